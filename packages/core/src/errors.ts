@@ -1,0 +1,117 @@
+/**
+ * Base of every error quantblocks throws on purpose, so that one `instanceof` separates misuse from bugs.
+ */
+export class QuantblocksError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/**
+ * A caller's argument or option is outside its documented domain.
+ *
+ * @example
+ * ```ts
+ * import { ParameterError } from '@quantblocks/core';
+ *
+ * const error = new ParameterError('period', 'an integer >= 1', 0);
+ * error.message; // => 'period: expected an integer >= 1, got 0'
+ * ```
+ */
+export class ParameterError extends QuantblocksError {
+  readonly parameter: string;
+  readonly expected: string;
+  readonly received: unknown;
+
+  constructor(parameter: string, expected: string, received: unknown) {
+    super(`${parameter}: expected ${expected}, got ${describe(received)}`);
+    this.parameter = parameter;
+    this.expected = expected;
+    this.received = received;
+  }
+}
+
+/** Where a {@link DataError} was found; every field is optional because not every source has files or columns. */
+export interface DataLocation {
+  /** File name, symbol or address. */
+  source?: string | undefined;
+  /** 1-based line of a file, or 0-based bar index of an array, as the message says. */
+  row?: number | undefined;
+  /** Name of the column. */
+  column?: string | undefined;
+}
+
+/**
+ * Market data that cannot be what it claims: a missing column, an unordered time stamp, a high below the low.
+ *
+ * @example
+ * ```ts
+ * import { DataError } from '@quantblocks/core';
+ *
+ * const error = new DataError('a finite price > 0', Number.NaN, { source: 'btc.csv', row: 7, column: 'open' });
+ * error.message; // => 'btc.csv, row 7, column open: expected a finite price > 0, got NaN'
+ * ```
+ */
+export class DataError extends QuantblocksError {
+  readonly expected: string;
+  readonly received: unknown;
+  readonly source: string | undefined;
+  readonly row: number | undefined;
+  readonly column: string | undefined;
+
+  constructor(expected: string, received: unknown, location: DataLocation = {}) {
+    const { source, row, column } = location;
+    const place = [
+      source,
+      row === undefined ? undefined : `row ${row}`,
+      column === undefined ? undefined : `column ${column}`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(', ');
+    super(`${place === '' ? 'data' : place}: expected ${expected}, got ${describe(received)}`);
+    this.expected = expected;
+    this.received = received;
+    this.source = source;
+    this.row = row;
+    this.column = column;
+  }
+}
+
+/** An iterative method used up its budget before it met its tolerance. */
+export class NotConvergedError extends QuantblocksError {
+  readonly method: string;
+  readonly iterations: number;
+  readonly residual: number;
+
+  constructor(method: string, iterations: number, residual: number) {
+    super(`${method}: expected convergence, got residual ${residual} after ${iterations} iterations`);
+    this.method = method;
+    this.iterations = iterations;
+    this.residual = residual;
+  }
+}
+
+/** Stored bytes are not what was written: a failed checksum, a truncated file, a state of another configuration. */
+export class IntegrityError extends QuantblocksError {
+  readonly subject: string;
+  readonly expected: string;
+  readonly received: unknown;
+
+  constructor(subject: string, expected: string, received: unknown) {
+    super(`${subject}: expected ${expected}, got ${describe(received)}`);
+    this.subject = subject;
+    this.expected = expected;
+    this.received = received;
+  }
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+  if (typeof value === 'function') return `function ${value.name}`;
+  if (Array.isArray(value))
+    return value.length > 8 ? `an array of ${value.length}` : `[${value.map(describe).join(', ')}]`;
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? 'an object';
+  return String(value);
+}

@@ -1,0 +1,14 @@
+export type { Costs, IntrabarPolicy, SimulationConfig, Sizing } from './config.ts';
+export type { ExitRules, Level, OrderPlan, Target, Trail } from './order-plan.ts';
+export {
+  type BacktestResult,
+  EXIT_REASONS,
+  type ExitReason,
+  type LegTable,
+  type OpenPosition,
+  type PositionTable,
+  REJECTIONS,
+  type Rejection,
+  type RejectionTable,
+} from './result.ts';
+export type { PreparedStrategy, StrategyDefinition } from './strategy.ts';
