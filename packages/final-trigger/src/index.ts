@@ -1,1 +1,7 @@
-export {};
+export {
+  averageConditions,
+  CONDITION,
+  externalConditions,
+  fiveInOneConditions,
+} from './conditions.ts';
+export { type ConditionSeries, runSignalMachine, SignalMachine } from './signal-machine.ts';
