@@ -30,7 +30,7 @@ export interface Costs {
 
 /**
  * What happens first inside a bar that reaches both the stop and a target:
- * - `worst`: the stop; `best`: the targets;
+ * - `worst`: the stop, and `best`: the targets, always, even where the open had already decided: the two bounds;
  * - `ohlc`, `olhc`: the price runs open-high-low-close or open-low-high-close;
  * - `nearestExtreme`: the extreme nearer to the open comes first;
  * - `magnifier`: bars of a lower timeframe decide, each taken as `worst`.
@@ -52,8 +52,11 @@ export interface SimulationConfig {
   readonly costs?: Costs;
   /** Largest position value as a multiple of equity; larger orders are cut. @defaultValue `1` */
   readonly maxLeverage?: number;
-  /** Equity a position must keep, as a fraction of its value, or be liquidated. @defaultValue `0.005` */
-  readonly maintenanceMargin?: number;
+  /**
+   * Equity a position must keep, as a fraction of its value, or be liquidated; tested before targets. `null`: positions
+   * are never liquidated and the account may go below zero. @defaultValue `0.005`
+   */
+  readonly maintenanceMargin?: number | null;
   /** Quantities are rounded down to a multiple. @defaultValue `0` (any quantity) */
   readonly quantityStep?: number;
   /** @defaultValue `'worst'` */
@@ -68,6 +71,8 @@ export interface SimulationConfig {
   readonly movedStop?: 'nextBar' | 'sameBar';
   /** A stop moved by a target may only tighten, or goes where it is told. @defaultValue `'tighten'` */
   readonly stopMoves?: 'tighten' | 'assign';
+  /** Targets that do not ascend at the fill refuse the entry, or are applied as they stand. @defaultValue `'strict'` */
+  readonly ladder?: 'strict' | 'literal';
   /** `stopsFirst` tests stops and targets of the whole bar before the order due at its open (vectorbt). @defaultValue `'openFirst'` */
   readonly barOrder?: 'openFirst' | 'stopsFirst';
   /** Whether the entry bar's extreme counts for a trailing stop. @defaultValue `true` */

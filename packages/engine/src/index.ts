@@ -1,5 +1,6 @@
 export type { Costs, IntrabarPolicy, SimulationConfig, Sizing } from './config.ts';
 export type { ExitRules, Level, OrderPlan, Target, Trail } from './order-plan.ts';
+export { backtestingPy, finalTriggerV2, vectorbt } from './presets.ts';
 export {
   type BacktestResult,
   EXIT_REASONS,
@@ -11,4 +12,5 @@ export {
   type Rejection,
   type RejectionTable,
 } from './result.ts';
+export { simulate } from './simulate.ts';
 export type { PreparedStrategy, StrategyDefinition } from './strategy.ts';

@@ -7,7 +7,7 @@ export const EXIT_REASONS = ['signal', 'stop', 'target', 'trail', 'time', 'liqui
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
 /** Why an entry signal did not become a position; the index is the code stored in {@link RejectionTable}. */
-export const REJECTIONS = ['zeroRisk', 'unknownLevel', 'ladder', 'noCapital', 'belowStep', 'ruined'] as const;
+export const REJECTIONS = ['zeroRisk', 'unknownLevel', 'ladder', 'noCapital', 'zeroSize', 'ruined'] as const;
 
 /** One of {@link REJECTIONS}. */
 export type Rejection = (typeof REJECTIONS)[number];
@@ -77,6 +77,7 @@ export interface OpenPosition {
   readonly entryPrice: number;
   /** Units still held. */
   readonly quantity: number;
+  /** Price of the stop as it stands; NaN without one. */
   readonly stop: number;
   readonly markPrice: number;
   /** Of the units still held, before costs. */
@@ -100,6 +101,8 @@ export interface BacktestResult {
   readonly ambiguousBars: number;
   /** Fills at an open that was already beyond the level. */
   readonly gapFills: number;
+  /** Bars with a stop or target inside that the magnifier had no bars for; they were taken as `worst`. */
+  readonly unmagnifiedBars: number;
   /** Entries cut down to `maxLeverage`. */
   readonly cutEntries: number;
   readonly liquidations: number;
@@ -110,7 +113,10 @@ export interface BacktestResult {
   readonly fees: number;
   readonly slippage: number;
   readonly funding: number;
-  /** First bar at whose close equity was zero or less; nothing trades after it. `-1` if never. */
+  /**
+   * First bar on which a position was closed that left zero or less; `-1` if never. Nothing trades after it, unless
+   * `maintenanceMargin` is `null`.
+   */
   readonly ruinedAt: number;
   readonly config: Required<Omit<SimulationConfig, 'magnifier' | 'funding' | 'costs'>> & {
     readonly costs: Required<NonNullable<SimulationConfig['costs']>>;
