@@ -1,20 +1,36 @@
-import { readdirSync } from 'node:fs';
-import { defineConfig } from 'tsup';
+import { readdirSync, readFileSync } from 'node:fs';
+import { defineConfig, type Options } from 'tsup';
 
-const shared = {
-  format: 'esm' as const,
-  target: 'node20',
-  sourcemap: true,
-  clean: false,
-  dts: false,
-  silent: true,
-  external: [/^@quantblocks\//, /^#/],
-};
+interface Manifest {
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  bin?: Record<string, string>;
+  imports?: Record<string, { default: string }>;
+}
 
-export default defineConfig(
-  readdirSync('packages').map((name) => ({
-    ...shared,
-    entry: { index: `packages/${name}/src/index.ts` },
-    outDir: `packages/${name}/dist`,
-  })),
-);
+export default defineConfig(readdirSync('packages').sort().map(optionsOf));
+
+function optionsOf(name: string): Options {
+  const folder = `packages/${name}`;
+  const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
+  // Besides the index: programs, and files that are started by URL such as worker threads.
+  const outputs = [
+    './dist/index.js',
+    ...Object.values(manifest.bin ?? {}),
+    ...Object.values(manifest.imports ?? {}).map((target) => target.default),
+  ];
+  const stems = outputs.map((path) => path.replace('./dist/', '').replace(/\.js$/, ''));
+  // tsup looks for dependencies in the root manifest alone; without this list they would be bundled.
+  const installed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  return {
+    entry: Object.fromEntries(stems.map((stem) => [stem, `${folder}/src/${stem}.ts`])),
+    outDir: `${folder}/dist`,
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    clean: false,
+    dts: false,
+    silent: true,
+    external: [/^@quantblocks\//, /^#/, ...installed.map((dependency) => new RegExp(`^${dependency}($|/)`))],
+  };
+}

@@ -1,19 +1,10 @@
-// Declarations by tsc, JavaScript by tsup; both are skipped when no source is newer than the last build.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Declarations by tsc, JavaScript by tsup; both are skipped when no input changed since the last build.
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { filesBelow, fingerprint, isMarked, mark } from './fingerprint.mjs';
+import { packages } from './workspace.mjs';
 
-const stamp = 'node_modules/.cache/quantblocks-build';
-
-function* files(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* files(path);
-    else yield path;
-  }
-}
-
-const packages = readdirSync('packages').map((name) => join('packages', name));
 const inputs = [
   'pnpm-lock.yaml',
   'tsconfig.json',
@@ -23,18 +14,33 @@ const inputs = [
   ...packages.flatMap((folder) => [
     join(folder, 'package.json'),
     join(folder, 'tsconfig.json'),
-    ...files(join(folder, 'src')),
+    ...filesBelow(join(folder, 'src')),
   ]),
 ];
-const isBuilt = packages.every(
-  (folder) => existsSync(join(folder, 'dist/index.js')) && existsSync(join(folder, 'dist/index.d.ts')),
+const wanted = fingerprint(inputs);
+const isBuilt = packages.every((folder) =>
+  ['index.js', 'index.d.ts'].every((file) => existsSync(join(folder, 'dist', file))),
 );
-const builtAt = isBuilt && existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-if (inputs.every((file) => statSync(file).mtimeMs <= builtAt)) process.exit(0);
 
-const startedAt = new Date();
-const run = (bin, args) => execFileSync(process.execPath, [bin, ...args], { stdio: 'inherit' });
-run('node_modules/typescript/bin/tsc', ['-b']);
-run('node_modules/tsup/dist/cli-default.js', []);
-mkdirSync('node_modules/.cache', { recursive: true });
-writeFileSync(stamp, `${startedAt.toISOString()}\n`);
+if (!isBuilt || !isMarked('build', wanted)) {
+  packages.forEach(removeOrphans);
+  run('node_modules/typescript/bin/tsc', '-b');
+  run('node_modules/tsup/dist/cli-default.js');
+  mark('build', wanted);
+}
+
+function run(bin, ...args) {
+  const { status } = spawnSync(process.execPath, [bin, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Deletes declarations and chunks whose source is gone, so that they are not published. */
+function removeOrphans(folder) {
+  const dist = join(folder, 'dist');
+  const isOrphan = (path) => {
+    const stem = /^(.*)\.d\.ts(\.map)?$/.exec(path)?.[1];
+    if (stem === undefined) return /^chunk-\w+\.js(\.map)?$/.test(path);
+    return !['.ts', '.tsx'].some((extension) => existsSync(join(folder, 'src', stem + extension)));
+  };
+  for (const file of filesBelow(dist)) if (isOrphan(relative(dist, file))) rmSync(file);
+}
