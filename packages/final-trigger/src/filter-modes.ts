@@ -48,7 +48,9 @@ export function applyFilterMode(params: FinalTriggerParams, mode: FilterMode): F
       ...fiveInOne,
       ichimoku: { ...lengths, bear: mode === 'CONSERVATIVE' ? 'strict' : 'light' },
       distance: all,
-      volume: all ? { kind: 'adLine', period: fiveInOne.volume?.kind === 'adLine' ? fiveInOne.volume.period : 50 } : null,
+      volume: all
+        ? { kind: 'adLine', period: fiveInOne.volume?.kind === 'adLine' ? fiveInOne.volume.period : 50 }
+        : null,
       regressionCloud: all,
       kamaOscillator: all
         ? (fiveInOne.kamaOscillator ?? { erPeriod: 8, fast: 7, slow: 19, normPeriod: 50, normalise: true })

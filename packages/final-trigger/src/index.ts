@@ -1,7 +1,65 @@
 export {
+  type AverageInput,
+  type AverageOptions,
   averageConditions,
   CONDITION,
   externalConditions,
   fiveInOneConditions,
 } from './conditions.ts';
-export { type ConditionSeries, runSignalMachine, SignalMachine } from './signal-machine.ts';
+export { explainSignals, type SideExplanation, type SignalExplanation } from './explain-signals.ts';
+export {
+  applyFilterMode,
+  FILTER_MODE_THRESHOLDS,
+  FILTER_MODES,
+  type FilterMode,
+  type FilterModeThresholds,
+} from './filter-modes.ts';
+export { ladderToTargets, type TargetLadder } from './ladder.ts';
+export { fromLegacyParams, type LegacyStrategy } from './legacy-params.ts';
+export {
+  type AdxFilterParams,
+  type BearList,
+  type FinalTriggerInput,
+  type FinalTriggerParams,
+  type FiveInOneMode,
+  type FiveInOneParams,
+  finalTriggerJsonSchema,
+  finalTriggerSchema,
+  type IchimokuParams,
+  type ParseOptions,
+  parseFinalTriggerParams,
+  REGIME_FILTERS,
+  type RegimeFilter,
+  type Sides,
+  type VolatilityFilterParams,
+} from './params.ts';
+export { PRESETS, type Preset, type PresetName, simulationConfig, warmUpBars } from './presets.ts';
+export { REGIMES, type Regime, regimeLabels } from './regime-labels.ts';
+export type { IchimokuSeries, StrategySeries, VoteSeries } from './series.ts';
+export {
+  type ConditionSeries,
+  runSignalMachine,
+  type SideState,
+  SignalMachine,
+  type SignalMachineOptions,
+  type SignalMachineState,
+} from './signal-machine.ts';
+export {
+  type Dimension,
+  EXIT_SPACES,
+  type ExitName,
+  ICHIMOKU_SPACES,
+  type IchimokuName,
+  SENKOU_B_VALUES,
+  type Space,
+  type SpacePoint,
+  withPoint,
+} from './spaces.ts';
+export {
+  createFinalTrigger,
+  defaultParams,
+  type FinalTriggerDefinition,
+  finalTrigger,
+  type PreparedFinalTrigger,
+  type PrepareOptions,
+} from './strategy.ts';

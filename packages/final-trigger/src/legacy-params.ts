@@ -1,8 +1,7 @@
 import { DataError } from '@quantblocks/core';
-import type { SimulationConfig } from '@quantblocks/engine';
+import { finalTriggerV2, type SimulationConfig } from '@quantblocks/engine';
 import { z } from 'zod';
 import { type FinalTriggerParams, parseFinalTriggerParams } from './params.ts';
-import { PRESETS } from './presets.ts';
 
 /** A strategy as the earlier system stored it, in the terms of this library. */
 export interface LegacyStrategy {
@@ -153,10 +152,14 @@ function sides(long: boolean, short: boolean): FinalTriggerParams['sides'] {
 function simulation(legacy: z.output<typeof backtestSchema>): SimulationConfig {
   const targetsFirst = legacy.intrabar_order === 'tp_first';
   return {
-    ...PRESETS.compat.simulation,
+    ...finalTriggerV2,
     initialCapital: legacy.initial_capital,
-    sizing: { kind: 'risk', value: legacy.risk_per_trade, base: legacy.sizing_mode === 'equity' ? 'equity' : 'initial' },
-    costs: { feeBps: legacy.fees_bps, slippageBps: legacy.slippage_bps, charge: 'entryNotional' },
+    sizing: {
+      kind: 'risk',
+      value: legacy.risk_per_trade,
+      base: legacy.sizing_mode === 'equity' ? 'equity' : 'initial',
+    },
+    costs: { ...finalTriggerV2.costs, feeBps: legacy.fees_bps, slippageBps: legacy.slippage_bps },
     intrabar: targetsFirst ? 'best' : 'worst',
     movedStop: targetsFirst ? 'sameBar' : 'nextBar',
   };

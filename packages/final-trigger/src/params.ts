@@ -56,17 +56,17 @@ export interface VolatilityFilterParams {
   readonly max: number | null;
 }
 
-/** Named sets of regimes for {@link FinalTriggerParams.regimeFilter}. */
-export const REGIME_FILTERS = {
+/** Name of a set of regimes in which signals are kept. */
+export type RegimeFilter = 'no_recovery' | 'no_crash' | 'no_recovery_crash' | 'trending_only' | 'momentum_friendly';
+
+/** The regimes each filter keeps. */
+export const REGIME_FILTERS: Readonly<Record<RegimeFilter, readonly Regime[]>> = {
   no_recovery: REGIMES.filter((label) => label !== 'RECOVERY'),
   no_crash: REGIMES.filter((label) => label !== 'CRASH'),
   no_recovery_crash: REGIMES.filter((label) => label !== 'RECOVERY' && label !== 'CRASH'),
   trending_only: ['BULL', 'BEAR'],
   momentum_friendly: ['BULL', 'SIDEWAYS', 'HIGH_VOL'],
-} as const satisfies Record<string, readonly Regime[]>;
-
-/** Name of a regime filter. */
-export type RegimeFilter = keyof typeof REGIME_FILTERS;
+};
 
 /** Everything FINAL TRIGGER decides by. Plain JSON; travels with an asset through every later step. */
 export interface FinalTriggerParams {
@@ -220,7 +220,10 @@ export function requireRisingLadder(targetAtr: FinalTriggerParams['targetAtr']):
 
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `no field named ${issue.keys.join(', ')}`;
-  return issue.message.replace(/^Invalid (input|option): expected /, '').replace(/^Too (small|big): expected \w+ to be /, '');
+  return issue.message
+    .replace(/^Invalid (input|option): expected /, '')
+    .replace(/^Too (small|big): expected \w+ to be /, '')
+    .replace(/, received .*$/, '');
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,4 +1,4 @@
-import type { SimulationConfig } from '@quantblocks/engine';
+import { finalTriggerV2, type SimulationConfig } from '@quantblocks/engine';
 import type { FinalTriggerParams } from './params.ts';
 
 /** `safe`: the default. `compat`: the numbers of the earlier system. `pine`: TradingView. */
@@ -55,20 +55,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     earlyVotes: 'vote',
     ladder: 'literal',
     priceTolerance: 1e-4,
-    simulation: {
-      initialCapital: 10_000,
-      entry: 'close',
-      onOpposite: 'ignore',
-      sizing: { ...risk, base: 'initial' },
-      costs: { feeBps: 5, slippageBps: 2, charge: 'entryNotional' },
-      maxLeverage: Number.POSITIVE_INFINITY,
-      maintenanceMargin: 0,
-      intrabar: 'worst',
-      gapFill: false,
-      movedStop: 'nextBar',
-      stopMoves: 'assign',
-      equity: 'realised',
-    },
+    simulation: finalTriggerV2,
   },
   pine: {
     name: 'pine',
@@ -84,6 +71,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       sizing: { ...risk, base: 'equity' },
       costs: { feeBps: 5, slippageBps: 0, charge: 'perFill' },
       maxLeverage: Number.POSITIVE_INFINITY,
+      maintenanceMargin: null,
       quantityStep: 0.001,
       intrabar: 'nearestExtreme',
       gapFill: true,

@@ -27,41 +27,50 @@ const choice = (...values: number[]): Dimension => ({ kind: 'choice', values });
 
 /**
  * Exit spaces, in ATR. The earlier system sampled three target distances from overlapping ranges and threw 42 % of its
- * trials away; here the gaps span the same ladders.
+ * trials away as invalid; here every valid ladder of those ranges can be sampled, and every sample is valid. A sample may
+ * put its last target beyond the old range.
  */
 export const EXIT_SPACES: Readonly<
-  Record<'baseline' | 'moderate' | 'highVolatility' | 'mediumVolatility' | 'lowVolatility' | 'conservative', Space<ExitName>>
+  Record<
+    'baseline' | 'moderate' | 'highVolatility' | 'mediumVolatility' | 'lowVolatility' | 'conservative',
+    Space<ExitName>
+  >
 > = {
-  baseline: { stopAtr: float(1.5, 5, 0.25), first: float(1.5, 5, 0.25), gap12: float(0.5, 7, 0.5), gap23: float(0.5, 7, 0.5) },
+  baseline: {
+    stopAtr: float(1.5, 5, 0.25),
+    first: float(1.5, 5, 0.25),
+    gap12: float(0.5, 8, 0.25),
+    gap23: float(0.5, 7, 0.5),
+  },
   moderate: {
     stopAtr: float(2, 4.75, 0.25),
     first: float(2, 4.75, 0.25),
-    gap12: float(0.5, 8, 0.5),
+    gap12: float(0.5, 8, 0.25),
     gap23: float(0.5, 7.5, 0.5),
   },
   highVolatility: {
     stopAtr: float(1.5, 3.5, 0.25),
     first: float(1.5, 3, 0.25),
-    gap12: float(0.5, 5.5, 0.5),
+    gap12: float(0.5, 5.5, 0.25),
     gap23: float(0.5, 7.5, 0.5),
   },
   mediumVolatility: {
     stopAtr: float(2, 4.5, 0.25),
     first: float(2, 4, 0.25),
-    gap12: float(0.5, 8, 0.5),
+    gap12: float(0.5, 8, 0.25),
     gap23: float(0.5, 8.5, 0.5),
   },
   lowVolatility: {
     stopAtr: float(3, 5.5, 0.25),
     first: float(3, 5.5, 0.25),
-    gap12: float(0.5, 9, 0.5),
+    gap12: float(0.5, 9, 0.25),
     gap23: float(0.5, 10, 0.5),
   },
   conservative: {
     stopAtr: choice(3, 3.5, 4, 4.5, 5),
     first: choice(3, 3.5, 4, 4.5, 5),
     gap12: choice(0.5, 1, 1.5, 2, 2.5, 3),
-    gap23: choice(0.5, 1, 2, 3, 4, 5, 6),
+    gap23: choice(1, 2, 3, 4, 5),
   },
 };
 
@@ -103,7 +112,10 @@ export function withPoint(params: FinalTriggerParams, point: SpacePoint): FinalT
   return {
     ...params,
     stopAtr,
-    targetAtr: first === undefined && gap12 === undefined && gap23 === undefined ? params.targetAtr : ladder(first, gap12, gap23),
+    targetAtr:
+      first === undefined && gap12 === undefined && gap23 === undefined
+        ? params.targetAtr
+        : ladder(first, gap12, gap23),
     ichimoku: {
       tenkan: tenkan ?? ichimoku.tenkan,
       kijun: kijun ?? ichimoku.kijun,
