@@ -1,4 +1,5 @@
 export type { Costs, IntrabarPolicy, SimulationConfig, Sizing } from './config.ts';
+export { type ExcursionInput, type Excursions, excursions } from './excursions.ts';
 export type { ExitRules, Level, OrderPlan, Target, Trail } from './order-plan.ts';
 export { backtestingPy, finalTriggerV2, vectorbt } from './presets.ts';
 export {
