@@ -1,7 +1,5 @@
 import type { Bars } from '@quantblocks/core';
 import {
-  type AdaptiveAverages,
-  type Adx,
   adaptiveAverages,
   adLine,
   adx,
@@ -45,8 +43,8 @@ export interface StrategySeries {
   volume(params: NonNullable<FiveInOneParams['volume']>): VoteSeries;
   regressionCloud(): VoteSeries;
   kamaOscillator(params: NonNullable<FiveInOneParams['kamaOscillator']>): VoteSeries;
-  averages(erLength: number): AdaptiveAverages;
-  adx(params: Pick<AdxFilterParams, 'period' | 'smoothing'>): Adx;
+  averages(erLength: number): ReturnType<typeof adaptiveAverages>;
+  adx(params: Pick<AdxFilterParams, 'period' | 'smoothing'>): ReturnType<typeof adx>;
   atr(period: number): Float64Array;
   regimes(): Uint8Array;
   /** ATR(14) over its 50-bar mean. */
