@@ -79,5 +79,5 @@ function summaryOf(reflection) {
     .replace(/\{@link (\S+?)\}/g, '`$1`')
     .replace(/\s+/g, ' ')
     .trim();
-  return /^.*?[.:](?= [A-Z`]|$)/.exec(plain)?.[0] ?? plain;
+  return /^.*?\.(?= [A-Z`]|$)/.exec(plain)?.[0] ?? plain;
 }
