@@ -16,6 +16,11 @@ export function requireNumbers(values: ArrayLike<number>, name = 'returns'): Flo
   return numbers;
 }
 
+/** The numbers in ascending order; the caller's array stays as it is. */
+export function sortedNumbers(values: ArrayLike<number>): Float64Array {
+  return requireNumbers(values).slice().sort();
+}
+
 /** A second series that must be as long as the first. */
 export function requireAligned(values: ArrayLike<number>, length: number, name: string): Float64Array {
   if (values.length !== length) throw new ParameterError(name, `${length} values, one per return`, values.length);

@@ -23,14 +23,21 @@ export function betaFragility(returns: ArrayLike<number>, benchmark: ArrayLike<n
   const n = ours.length;
   const theirs = requireAligned(benchmark, n, 'benchmark');
   if (n < 3) return Number.NaN;
-  const order = Uint32Array.from(theirs, (_, i) => i).sort((a, b) => theirs[a] - theirs[b] || a - b);
-  const start = order[0];
-  const middle = order[halfToEven(n)];
-  const end = order[n - 1];
+  const sorted = theirs.slice().sort();
+  const start = theirs.indexOf(sorted[0]);
+  const end = theirs.lastIndexOf(sorted[n - 1]);
+  const middle = indexOfRank(theirs, sorted, halfToEven(n));
   const range = theirs[end] - theirs[start];
   const startWeight = divide(theirs[middle] - theirs[start], range);
   const endWeight = divide(theirs[end] - theirs[middle], range);
   return startWeight * ours[start] + endWeight * ours[end] - ours[middle];
+}
+
+// Where the value of a rank stands in the series; equal values rank in their order in time.
+function indexOfRank(values: Float64Array, sorted: Float64Array, rank: number): number {
+  let index = values.indexOf(sorted[rank]);
+  for (let k = sorted.indexOf(sorted[rank]); k < rank; k++) index = values.indexOf(sorted[rank], index + 1);
+  return index;
 }
 
 // n / 2 rounded to the nearest integer, ties to the even one.

@@ -1,6 +1,6 @@
 import { divide, requireAligned, requireNumbers, requirePositive } from '../checks.ts';
 import { type AnnualOptions, type ConventionOptions, rulesOf } from '../conventions.ts';
-import { annualised, growthFactor } from '../growth/total-return.ts';
+import { annualised } from '../growth/total-return.ts';
 
 /** Options of {@link captureRatio}. */
 export interface CaptureOptions extends AnnualOptions, ConventionOptions {
@@ -35,13 +35,17 @@ export function captureRatio(
   const periodsPerYear = requirePositive(options.periodsPerYear, 'periodsPerYear');
   const ours = requireNumbers(returns);
   const theirs = requireAligned(benchmark, ours.length, 'benchmark');
-  const counts = (i: number): boolean => (market === 'all' ? true : market === 'up' ? theirs[i] > 0 : theirs[i] < 0);
   const periods = rulesOf(convention).capturePeriods ?? periodsPerYear;
-  const annual = (values: Float64Array): number => {
-    const kept = values.filter((_, i) => counts(i));
-    return annualised(growthFactor(kept), kept.length, periods);
-  };
-  return divide(annual(ours), annual(theirs));
+  let kept = 0;
+  let growth = 1;
+  let growthOfMarket = 1;
+  for (let i = 0; i < ours.length; i++) {
+    if ((market === 'up' && !(theirs[i] > 0)) || (market === 'down' && !(theirs[i] < 0))) continue;
+    kept++;
+    if (growth > 0) growth *= 1 + ours[i];
+    if (growthOfMarket > 0) growthOfMarket *= 1 + theirs[i];
+  }
+  return divide(annualised(growth, kept, periods), annualised(growthOfMarket, kept, periods));
 }
 
 /** Share of periods in which the benchmark was beaten. */
@@ -68,15 +72,19 @@ export interface BattingAverage {
 export function battingAverage(returns: ArrayLike<number>, benchmark: ArrayLike<number>): BattingAverage {
   const ours = requireNumbers(returns);
   const theirs = requireAligned(benchmark, ours.length, 'benchmark');
-  const share = (counts: (b: number) => boolean): number => {
-    let beaten = 0;
-    let all = 0;
-    for (let i = 0; i < ours.length; i++) {
-      if (!counts(theirs[i])) continue;
-      all++;
-      if (ours[i] > theirs[i]) beaten++;
-    }
-    return divide(beaten, all);
+  const beaten = { all: 0, up: 0, down: 0 };
+  const counted = { all: ours.length, up: 0, down: 0 };
+  for (let i = 0; i < ours.length; i++) {
+    const won = ours[i] > theirs[i] ? 1 : 0;
+    beaten.all += won;
+    if (theirs[i] === 0) continue;
+    const market = theirs[i] > 0 ? 'up' : 'down';
+    beaten[market] += won;
+    counted[market]++;
+  }
+  return {
+    all: divide(beaten.all, counted.all),
+    up: divide(beaten.up, counted.up),
+    down: divide(beaten.down, counted.down),
   };
-  return { all: share(() => true), up: share((b) => b > 0), down: share((b) => b < 0) };
 }

@@ -51,5 +51,7 @@ export function trackingError(
 function activeReturns(returns: ArrayLike<number>, benchmark: ArrayLike<number>): Float64Array {
   const values = requireNumbers(returns);
   const market = requireAligned(benchmark, values.length, 'benchmark');
-  return values.map((r, i) => r - market[i]);
+  const active = new Float64Array(values.length);
+  for (let i = 0; i < active.length; i++) active[i] = values[i] - market[i];
+  return active;
 }

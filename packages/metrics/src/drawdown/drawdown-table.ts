@@ -42,7 +42,10 @@ export interface Drawdown {
 export function drawdownTable(returns: ArrayLike<number>, options: { top?: number } = {}): Drawdown[] {
   const { top } = options;
   if (top !== undefined) requireInteger(top, 'top', 1);
-  const series = drawdownSeries(returns);
+  return drawdownsOf(drawdownSeries(returns)).slice(0, top);
+}
+
+export function drawdownsOf(series: Float64Array): Drawdown[] {
   const table: Drawdown[] = [];
   for (let start = 0; start < series.length; start++) {
     if (series[start] === 0) continue;
@@ -51,7 +54,7 @@ export function drawdownTable(returns: ArrayLike<number>, options: { top?: numbe
     table.push(describe(series, start, end));
     start = end;
   }
-  return table.sort((a, b) => a.depth - b.depth).slice(0, top);
+  return table.sort((a, b) => a.depth - b.depth);
 }
 
 function describe(series: Float64Array, start: number, end: number): Drawdown {

@@ -61,15 +61,24 @@ export function ulcerPerformanceIndex(returns: ArrayLike<number>, options: Ulcer
  */
 export function serenityIndex(returns: ArrayLike<number>): number {
   const values = requireNumbers(returns);
-  const series = drawdownSeries(values);
+  return serenityOf(values, drawdownSeries(values));
+}
+
+export function serenityOf(values: Float64Array, series: Float64Array): number {
   const limit = mean(series) + normalQuantile(0.05) * standardDeviation(series);
-  const below = series.filter((depth) => depth < limit);
-  const shortfall = below.length > 0 ? mean(below) : limit;
+  let total = 0;
+  let below = 0;
+  for (let i = 0; i < series.length; i++) {
+    if (series[i] >= limit) continue;
+    total += series[i];
+    below++;
+  }
+  const shortfall = below > 0 ? total / below : limit;
   const pitfall = overDeviation(-shortfall, standardDeviation(values));
   return divide(sum(values), ulcerOf(series) * pitfall);
 }
 
-function ulcerOf(series: Float64Array): number {
+export function ulcerOf(series: Float64Array): number {
   if (series.length < 2) return Number.NaN;
   let squares = 0;
   for (let i = 0; i < series.length; i++) squares += series[i] * series[i];

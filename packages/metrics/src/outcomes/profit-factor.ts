@@ -1,6 +1,5 @@
-import { divide, requireNumbers } from '../checks.ts';
 import { tailRatio } from '../risk/tail-ratio.ts';
-import { split, winRate } from './win-rate.ts';
+import { outcomeMeasures } from './outcome-measures.ts';
 
 /**
  * Profit factor: sum of gains over the size of the sum of losses, of returns or of net PnL per position.
@@ -17,8 +16,7 @@ import { split, winRate } from './win-rate.ts';
  * ```
  */
 export function profitFactor(outcomes: ArrayLike<number>): number {
-  const { gain, loss } = split(requireNumbers(outcomes, 'outcomes'));
-  return divide(gain, loss);
+  return outcomeMeasures(outcomes).profitFactor;
 }
 
 /**
@@ -34,8 +32,7 @@ export function profitFactor(outcomes: ArrayLike<number>): number {
  * ```
  */
 export function payoffRatio(outcomes: ArrayLike<number>): number {
-  const { wins, losses, gain, loss } = split(requireNumbers(outcomes, 'outcomes'));
-  return divide(divide(gain, wins), divide(loss, losses));
+  return outcomeMeasures(outcomes).payoffRatio;
 }
 
 /**
@@ -52,9 +49,7 @@ export function payoffRatio(outcomes: ArrayLike<number>): number {
  * ```
  */
 export function profitRatio(outcomes: ArrayLike<number>): number {
-  const { count, losses, gain, loss } = split(requireNumbers(outcomes, 'outcomes'));
-  const notLost = count - losses;
-  return divide(divide(gain, notLost * notLost), divide(loss, losses * losses));
+  return outcomeMeasures(outcomes).profitRatio;
 }
 
 /**
@@ -71,9 +66,7 @@ export function profitRatio(outcomes: ArrayLike<number>): number {
  * ```
  */
 export function kellyCriterion(outcomes: ArrayLike<number>): number {
-  const win = winRate(outcomes);
-  const payoff = payoffRatio(outcomes);
-  return divide(payoff * win - (1 - win), payoff);
+  return outcomeMeasures(outcomes).kelly;
 }
 
 /**
@@ -89,7 +82,7 @@ export function kellyCriterion(outcomes: ArrayLike<number>): number {
  * ```
  */
 export function cpcIndex(outcomes: ArrayLike<number>): number {
-  return profitFactor(outcomes) * winRate(outcomes) * payoffRatio(outcomes);
+  return outcomeMeasures(outcomes).cpcIndex;
 }
 
 /**
@@ -123,6 +116,5 @@ export function commonSenseRatio(returns: ArrayLike<number>): number {
  * ```
  */
 export function riskOfRuin(outcomes: ArrayLike<number>): number {
-  const win = winRate(outcomes);
-  return ((1 - win) / (1 + win)) ** outcomes.length;
+  return outcomeMeasures(outcomes).riskOfRuin;
 }

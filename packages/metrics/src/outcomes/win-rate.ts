@@ -1,5 +1,4 @@
-import { mean } from '@quantblocks/core';
-import { divide, requireNumbers } from '../checks.ts';
+import { outcomeMeasures } from './outcome-measures.ts';
 
 /** Options of {@link winRate}. */
 export interface WinRateOptions {
@@ -23,8 +22,8 @@ export interface WinRateOptions {
  * ```
  */
 export function winRate(outcomes: ArrayLike<number>, options: WinRateOptions = {}): number {
-  const { wins, losses, count } = split(requireNumbers(outcomes, 'outcomes'));
-  return divide(wins, options.zeros === 'counted' ? count : wins + losses);
+  const measures = outcomeMeasures(outcomes);
+  return options.zeros === 'counted' ? measures.winRateOfAll : measures.winRate;
 }
 
 /**
@@ -38,8 +37,7 @@ export function winRate(outcomes: ArrayLike<number>, options: WinRateOptions = {
  * ```
  */
 export function averageWin(outcomes: ArrayLike<number>): number {
-  const { wins, gain } = split(requireNumbers(outcomes, 'outcomes'));
-  return divide(gain, wins);
+  return outcomeMeasures(outcomes).averageWin;
 }
 
 /**
@@ -53,8 +51,7 @@ export function averageWin(outcomes: ArrayLike<number>): number {
  * ```
  */
 export function averageLoss(outcomes: ArrayLike<number>): number {
-  const { losses, loss } = split(requireNumbers(outcomes, 'outcomes'));
-  return divide(-loss, losses);
+  return outcomeMeasures(outcomes).averageLoss;
 }
 
 /**
@@ -68,32 +65,5 @@ export function averageLoss(outcomes: ArrayLike<number>): number {
  * ```
  */
 export function averageReturn(outcomes: ArrayLike<number>): number {
-  return mean(requireNumbers(outcomes, 'outcomes').filter((outcome) => outcome !== 0));
-}
-
-/** Counts and sums of winners and losers; `loss` is a positive number. */
-export interface Split {
-  readonly count: number;
-  readonly wins: number;
-  readonly losses: number;
-  readonly gain: number;
-  readonly loss: number;
-}
-
-export function split(outcomes: Float64Array): Split {
-  let wins = 0;
-  let losses = 0;
-  let gain = 0;
-  let loss = 0;
-  for (let i = 0; i < outcomes.length; i++) {
-    const outcome = outcomes[i];
-    if (outcome > 0) {
-      wins++;
-      gain += outcome;
-    } else if (outcome < 0) {
-      losses++;
-      loss -= outcome;
-    }
-  }
-  return { count: outcomes.length, wins, losses, gain, loss };
+  return outcomeMeasures(outcomes).averageReturn;
 }

@@ -1,5 +1,6 @@
-import { mean, quantileSorted } from '@quantblocks/core';
-import { divide, requireNumbers } from '../checks.ts';
+import { quantileSorted } from '@quantblocks/core';
+import { divide, sortedNumbers } from '../checks.ts';
+import { outcomeMeasures } from '../outcomes/outcome-measures.ts';
 
 /**
  * Tail ratio: size of the 95 % quantile of returns over that of the 5 % quantile; above 1 the good tail is the longer one.
@@ -16,8 +17,7 @@ import { divide, requireNumbers } from '../checks.ts';
  * ```
  */
 export function tailRatio(returns: ArrayLike<number>): number {
-  const sorted = requireNumbers(returns).slice().sort();
-  return Math.abs(divide(quantileSorted(sorted, 0.95), quantileSorted(sorted, 0.05)));
+  return tailRatioOf(sortedNumbers(returns));
 }
 
 /**
@@ -33,8 +33,7 @@ export function tailRatio(returns: ArrayLike<number>): number {
  * ```
  */
 export function outlierWinRatio(returns: ArrayLike<number>): number {
-  const values = requireNumbers(returns);
-  return divide(quantileSorted(values.slice().sort(), 0.99), mean(values.filter((r) => r >= 0)));
+  return outlierRatiosOf(sortedNumbers(returns)).win;
 }
 
 /**
@@ -50,6 +49,17 @@ export function outlierWinRatio(returns: ArrayLike<number>): number {
  * ```
  */
 export function outlierLossRatio(returns: ArrayLike<number>): number {
-  const values = requireNumbers(returns);
-  return divide(quantileSorted(values.slice().sort(), 0.01), mean(values.filter((r) => r < 0)));
+  return outlierRatiosOf(sortedNumbers(returns)).loss;
+}
+
+export function tailRatioOf(sorted: Float64Array): number {
+  return Math.abs(divide(quantileSorted(sorted, 0.95), quantileSorted(sorted, 0.05)));
+}
+
+export function outlierRatiosOf(sorted: Float64Array): { win: number; loss: number } {
+  const { averageNotLost, averageLoss } = outcomeMeasures(sorted);
+  return {
+    win: divide(quantileSorted(sorted, 0.99), averageNotLost),
+    loss: divide(quantileSorted(sorted, 0.01), averageLoss),
+  };
 }

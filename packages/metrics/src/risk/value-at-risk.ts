@@ -1,5 +1,5 @@
 import { mean, normalQuantile, ParameterError, quantileSorted, standardDeviation } from '@quantblocks/core';
-import { requireNumbers } from '../checks.ts';
+import { sortedNumbers } from '../checks.ts';
 import { type ConventionOptions, rulesOf } from '../conventions.ts';
 
 /** Options of {@link valueAtRisk} and {@link conditionalValueAtRisk}. */
@@ -24,12 +24,7 @@ export interface TailOptions extends ConventionOptions {
  * ```
  */
 export function valueAtRisk(returns: ArrayLike<number>, options: TailOptions = {}): number {
-  const { cutoff = 0.05, convention = 'standard' } = options;
-  requireCutoff(cutoff);
-  const values = requireNumbers(returns);
-  return rulesOf(convention).valueAtRisk === 'parametric'
-    ? parametric(values, cutoff)
-    : quantileSorted(values.slice().sort(), cutoff);
+  return valueAtRiskOf(sortedNumbers(returns), options);
 }
 
 /**
@@ -51,29 +46,29 @@ export function valueAtRisk(returns: ArrayLike<number>, options: TailOptions = {
  * ```
  */
 export function conditionalValueAtRisk(returns: ArrayLike<number>, options: TailOptions = {}): number {
+  return conditionalValueAtRiskOf(sortedNumbers(returns), options);
+}
+
+export function valueAtRiskOf(sorted: Float64Array, options: TailOptions): number {
   const { cutoff = 0.05, convention = 'standard' } = options;
   requireCutoff(cutoff);
-  const values = requireNumbers(returns);
+  const historical = rulesOf(convention).valueAtRisk === 'historical';
+  return historical ? quantileSorted(sorted, cutoff) : parametric(sorted, cutoff);
+}
+
+export function conditionalValueAtRiskOf(sorted: Float64Array, options: TailOptions): number {
+  const { cutoff = 0.05, convention = 'standard' } = options;
+  requireCutoff(cutoff);
   const kind = rulesOf(convention).conditionalValueAtRisk;
-  if (kind === 'belowParametric') {
-    const limit = parametric(values, cutoff);
-    return meanOr(
-      values.filter((r) => r < limit),
-      limit,
-    );
-  }
-  const sorted = values.slice().sort();
   if (kind === 'worstShare') return mean(sorted.subarray(0, Math.floor((sorted.length - 1) * cutoff) + 1));
-  const limit = quantileSorted(sorted, cutoff);
-  return mean(sorted.filter((r) => r <= limit));
+  const limit = kind === 'atOrBelow' ? quantileSorted(sorted, cutoff) : parametric(sorted, cutoff);
+  let worst = 0;
+  while (worst < sorted.length && (kind === 'atOrBelow' ? sorted[worst] <= limit : sorted[worst] < limit)) worst++;
+  return worst > 0 ? mean(sorted.subarray(0, worst)) : limit;
 }
 
 function parametric(values: Float64Array, cutoff: number): number {
   return mean(values) + normalQuantile(cutoff) * standardDeviation(values);
-}
-
-function meanOr(values: Float64Array, otherwise: number): number {
-  return values.length > 0 ? mean(values) : otherwise;
 }
 
 function requireCutoff(cutoff: number): void {

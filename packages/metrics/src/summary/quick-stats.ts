@@ -60,10 +60,11 @@ export function quickStats(equity: ArrayLike<number>, initialCapital: number, pe
     const d = r - shift;
     total += d;
     squares += d * d;
-    if (r < 0) {
-      shortfall += r * r;
-      if (value < deepest * peak) deepest = value / peak;
-    } else if (value > peak) peak = value;
+    // Without branches on the sign of a return, which no processor can predict.
+    const below = Math.min(r, 0);
+    shortfall += below * below;
+    peak = Math.max(peak, value);
+    if (value < deepest * peak) deepest = value / peak;
     previous = value;
   }
   if (total - total !== 0) throw new ParameterError('equity', 'finite numbers', 'a value that is not');

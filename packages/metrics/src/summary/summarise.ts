@@ -3,41 +3,32 @@ import { alpha, beta, rSquared, treynorRatio } from '../benchmark/beta.ts';
 import { betaFragility } from '../benchmark/beta-fragility.ts';
 import { battingAverage, captureRatio } from '../benchmark/capture-ratio.ts';
 import { informationRatio, trackingError } from '../benchmark/information-ratio.ts';
-import { perPeriodRate, requireAligned, requireNumbers, requirePositive } from '../checks.ts';
+import { divide, perPeriodRate, requireAligned, requireNumbers, requirePositive, sortedNumbers } from '../checks.ts';
 import { type ConventionOptions, type RiskFreeOptions, rulesOf } from '../conventions.ts';
-import { longestDrawdown } from '../drawdown/drawdown-series.ts';
-import { drawdownTable } from '../drawdown/drawdown-table.ts';
-import { serenityIndex, ulcerIndex, ulcerPerformanceIndex } from '../drawdown/ulcer-index.ts';
+import { deepest, drawdownSeries, longestRun } from '../drawdown/drawdown-series.ts';
+import { drawdownsOf } from '../drawdown/drawdown-table.ts';
+import { serenityOf, ulcerOf, ulcerPerformanceIndex } from '../drawdown/ulcer-index.ts';
 import { equityToReturns } from '../growth/equity-returns.ts';
 import { stabilityOfReturns } from '../growth/stability.ts';
 import { cagr, geometricMean, isRuined, totalReturn } from '../growth/total-return.ts';
 import { exposure } from '../outcomes/exposure.ts';
-import {
-  commonSenseRatio,
-  cpcIndex,
-  kellyCriterion,
-  payoffRatio,
-  profitFactor,
-  profitRatio,
-  riskOfRuin,
-} from '../outcomes/profit-factor.ts';
+import { outcomeMeasures } from '../outcomes/outcome-measures.ts';
 import { best, consecutiveLosses, consecutiveWins, worst } from '../outcomes/streaks.ts';
-import { averageLoss, averageReturn, averageWin, winRate } from '../outcomes/win-rate.ts';
 import { costSummary, turnover } from '../positions/costs.ts';
 import { type Positions, positionPnl, rows } from '../positions/positions.ts';
 import { expectancy, rMultiples, systemQualityNumber } from '../positions/system-quality.ts';
 import { averageBarsHeld, timeInMarket } from '../positions/time-in-market.ts';
 import { autocorrelationPenalty } from '../ratios/autocorrelation-penalty.ts';
-import { calmarRatio, recoveryFactor } from '../ratios/calmar-ratio.ts';
+import { recoveryFactor } from '../ratios/calmar-ratio.ts';
 import { gainToPainRatio } from '../ratios/gain-to-pain-ratio.ts';
 import { omegaRatio } from '../ratios/omega-ratio.ts';
 import { probabilisticSharpeRatio, probabilisticSortinoRatio } from '../ratios/probabilistic-ratio.ts';
-import { riskReturnRatio, sharpeRatio, smartSharpeRatio } from '../ratios/sharpe-ratio.ts';
-import { adjustedSortinoRatio, smartSortinoRatio, sortinoRatio } from '../ratios/sortino-ratio.ts';
+import { riskReturnRatio, sharpeRatio } from '../ratios/sharpe-ratio.ts';
+import { sortinoRatio } from '../ratios/sortino-ratio.ts';
 import { downsideDeviation, volatility } from '../ratios/volatility.ts';
 import { returnKurtosis, returnSkewness } from '../risk/shape.ts';
-import { outlierLossRatio, outlierWinRatio, tailRatio } from '../risk/tail-ratio.ts';
-import { conditionalValueAtRisk, valueAtRisk } from '../risk/value-at-risk.ts';
+import { outlierRatiosOf, tailRatioOf } from '../risk/tail-ratio.ts';
+import { conditionalValueAtRiskOf, valueAtRiskOf } from '../risk/value-at-risk.ts';
 import type { PerformanceSummary } from './performance-summary.ts';
 
 /** What {@link summarise} measures: returns, or equity with its initial capital. */
@@ -103,55 +94,64 @@ function returnsOf({ returns, equity, initialCapital }: SummaryInput): Float64Ar
 }
 
 function ofReturns(returns: Float64Array, options: Options, time: ArrayLike<number> | undefined) {
-  const table = drawdownTable(returns);
+  const growth = cagr(returns, options);
+  const drawdown = drawdownSeries(returns);
+  const table = drawdownsOf(drawdown);
+  const maxDrawdown = deepest(drawdown);
+  const sorted = sortedNumbers(returns);
+  const outcomes = outcomeMeasures(returns);
+  const outliers = outlierRatiosOf(sorted);
+  const penalty = autocorrelationPenalty(returns);
+  const sharpe = sharpeRatio(returns, options);
+  const sortino = sortinoRatio(returns, options);
   return {
     totalReturn: totalReturn(returns),
-    cagr: cagr(returns, options),
+    cagr: growth,
     geometricMean: geometricMean(returns),
     stability: stabilityOfReturns(returns),
     volatility: volatility(returns, options),
     downsideDeviation: downsideDeviation(returns, options),
-    sharpe: sharpeRatio(returns, options),
-    smartSharpe: smartSharpeRatio(returns, options),
+    sharpe,
+    smartSharpe: sharpe / penalty,
     probabilisticSharpe: probabilisticSharpeRatio(returns, options),
-    sortino: sortinoRatio(returns, options),
-    smartSortino: smartSortinoRatio(returns, options),
-    adjustedSortino: adjustedSortinoRatio(returns, options),
+    sortino,
+    smartSortino: sortino / penalty,
+    adjustedSortino: sortino / Math.SQRT2,
     probabilisticSortino: probabilisticSortinoRatio(returns, options),
-    autocorrelationPenalty: autocorrelationPenalty(returns),
-    calmar: calmarRatio(returns, options),
+    autocorrelationPenalty: penalty,
+    calmar: divide(growth, -maxDrawdown),
     omega: omegaRatio(returns, options),
     gainToPain: time === undefined ? gainToPainRatio(returns) : gainToPainRatio(returns, { per: 'day', time }),
     riskReturnRatio: riskReturnRatio(returns),
-    maxDrawdown: table.length > 0 ? table[0].depth : 0,
-    longestDrawdown: longestDrawdown(returns),
+    maxDrawdown,
+    longestDrawdown: longestRun(drawdown),
     drawdowns: table.length,
     averageDrawdown: mean(table.map(({ depth }) => depth)),
-    ulcerIndex: ulcerIndex(returns),
+    ulcerIndex: ulcerOf(drawdown),
     ulcerPerformanceIndex: ulcerPerformanceIndex(returns, options),
-    serenityIndex: serenityIndex(returns),
+    serenityIndex: serenityOf(returns, drawdown),
     recoveryFactor: recoveryFactor(returns, options),
-    valueAtRisk: valueAtRisk(returns, options),
-    conditionalValueAtRisk: conditionalValueAtRisk(returns, options),
-    tailRatio: tailRatio(returns),
+    valueAtRisk: valueAtRiskOf(sorted, options),
+    conditionalValueAtRisk: conditionalValueAtRiskOf(sorted, options),
+    tailRatio: tailRatioOf(sorted),
     skewness: returnSkewness(returns, options),
     kurtosis: returnKurtosis(returns, options),
-    outlierWinRatio: outlierWinRatio(returns),
-    outlierLossRatio: outlierLossRatio(returns),
-    commonSenseRatio: commonSenseRatio(returns),
+    outlierWinRatio: outliers.win,
+    outlierLossRatio: outliers.loss,
+    commonSenseRatio: outcomes.profitFactor * tailRatioOf(sorted),
     exposure: exposure(returns, options),
     bestPeriod: best(returns),
     worstPeriod: worst(returns),
-    averagePeriod: averageReturn(returns),
-    averagePeriodWin: averageWin(returns),
-    averagePeriodLoss: averageLoss(returns),
-    periodWinRate: winRate(returns),
-    periodPayoffRatio: payoffRatio(returns),
-    periodProfitFactor: profitFactor(returns),
-    periodProfitRatio: profitRatio(returns),
-    periodKelly: kellyCriterion(returns),
-    periodCpcIndex: cpcIndex(returns),
-    periodRiskOfRuin: riskOfRuin(returns),
+    averagePeriod: outcomes.averageReturn,
+    averagePeriodWin: outcomes.averageWin,
+    averagePeriodLoss: outcomes.averageLoss,
+    periodWinRate: outcomes.winRate,
+    periodPayoffRatio: outcomes.payoffRatio,
+    periodProfitFactor: outcomes.profitFactor,
+    periodProfitRatio: outcomes.profitRatio,
+    periodKelly: outcomes.kelly,
+    periodCpcIndex: outcomes.cpcIndex,
+    periodRiskOfRuin: outcomes.riskOfRuin,
     consecutivePeriodWins: consecutiveWins(returns),
     consecutivePeriodLosses: consecutiveLosses(returns),
   };
@@ -203,23 +203,23 @@ function ofPositions(given: Positions | undefined, bars: number, years: number, 
   const short = pnl.filter((_, i) => side[i] < 0);
   const multiples = rMultiples(positions).filter((r) => !Number.isNaN(r));
   const costs = costSummary(positions);
-  const counted = { zeros: 'counted' } as const;
+  const outcomes = outcomeMeasures(pnl);
   return {
     positions: known(positions.length),
     longPositions: known(long.length),
     shortPositions: known(short.length),
-    positionWinRate: winRate(pnl, counted),
-    longWinRate: winRate(long, counted),
-    shortWinRate: winRate(short, counted),
-    positionProfitFactor: profitFactor(pnl),
-    positionPayoffRatio: payoffRatio(pnl),
-    positionKelly: kellyCriterion(pnl),
-    positionCpcIndex: cpcIndex(pnl),
+    positionWinRate: outcomes.winRateOfAll,
+    longWinRate: outcomeMeasures(long).winRateOfAll,
+    shortWinRate: outcomeMeasures(short).winRateOfAll,
+    positionProfitFactor: outcomes.profitFactor,
+    positionPayoffRatio: outcomes.payoffRatio,
+    positionKelly: outcomes.kelly,
+    positionCpcIndex: outcomes.cpcIndex,
     expectancy: expectancy(pnl),
     expectancyR: expectancy(multiples),
     systemQualityNumber: systemQualityNumber(multiples.length > 0 ? multiples : pnl),
-    averagePositionWin: averageWin(pnl),
-    averagePositionLoss: averageLoss(pnl),
+    averagePositionWin: outcomes.averageWin,
+    averagePositionLoss: outcomes.averageLoss,
     bestPosition: best(pnl),
     worstPosition: worst(pnl),
     consecutivePositionWins: known(consecutiveWins(pnl)),
