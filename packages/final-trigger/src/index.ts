@@ -35,15 +35,9 @@ export {
 } from './params.ts';
 export { PRESETS, type Preset, type PresetName, simulationConfig, warmUpBars } from './presets.ts';
 export { REGIMES, type Regime, regimeLabels } from './regime-labels.ts';
+export { type ConditionSeries, runSignalMachine } from './run-signal-machine.ts';
 export type { IchimokuSeries, StrategySeries, VoteSeries } from './series.ts';
-export {
-  type ConditionSeries,
-  runSignalMachine,
-  type SideState,
-  SignalMachine,
-  type SignalMachineOptions,
-  type SignalMachineState,
-} from './signal-machine.ts';
+export { type Side, SignalMachine, type SignalMachineOptions } from './signal-machine.ts';
 export {
   type Dimension,
   EXIT_SPACES,

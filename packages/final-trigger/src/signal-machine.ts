@@ -13,23 +13,8 @@ export interface SignalMachineOptions {
   readonly graceBars: 0 | 1;
 }
 
-/** Everything one side remembers from bar to bar; plain JSON. */
-export interface SideState {
-  readonly active: boolean;
-  readonly pending: boolean;
-  readonly locked: boolean;
-  readonly final: boolean;
-}
-
-/** Everything the machine remembers; plain JSON. */
-export interface SignalMachineState {
-  readonly opened: boolean;
-  readonly long: SideState;
-  readonly short: SideState;
-}
-
 /** One side of the machine. Its fields hold the values after the last bar, for charts and tests. */
-class Side {
+export class Side {
   /** The last external event was on this side. */
   active = false;
   armed = false;
@@ -80,15 +65,16 @@ class Side {
     this.active = active;
   }
 
-  state(): SideState {
-    return { active: this.active, pending: this.pending, locked: this.locked, final: this.final };
+  /** What the side remembers from bar to bar, in four bits. */
+  snapshot(): number {
+    return Number(this.active) | (Number(this.pending) << 1) | (Number(this.locked) << 2) | (Number(this.final) << 3);
   }
 
-  restore(state: SideState): void {
-    this.active = state.active;
-    this.pending = state.pending;
-    this.locked = state.locked;
-    this.final = state.final;
+  restore(bits: number): void {
+    this.active = (bits & 1) !== 0;
+    this.pending = (bits & 2) !== 0;
+    this.locked = (bits & 4) !== 0;
+    this.final = (bits & 8) !== 0;
   }
 }
 
@@ -116,7 +102,6 @@ export class SignalMachine {
   buy = false;
   sell = false;
   readonly #options: SignalMachineOptions;
-  #opened = false;
 
   constructor(options: SignalMachineOptions) {
     this.#options = options;
@@ -132,12 +117,10 @@ export class SignalMachine {
     const { long, short } = this;
     const options = this.#options;
     const { sides } = options;
-    const buy = (conditions & CONDITION.externalBull) !== 0 && !this.#opened;
-    const sell = (conditions & CONDITION.externalBear) !== 0 && this.#opened;
+    const buy = (conditions & CONDITION.externalBull) !== 0 && !long.active;
+    const sell = (conditions & CONDITION.externalBear) !== 0 && long.active;
     this.buy = buy;
     this.sell = sell;
-    if (buy) this.#opened = true;
-    if (sell) this.#opened = false;
     const event = buy || sell;
     const longActive = buy || (long.active && !sell);
     const shortActive = sell || (short.active && !buy);
@@ -171,40 +154,14 @@ export class SignalMachine {
     return signal;
   }
 
-  /** What the machine remembers, as plain JSON. */
-  snapshot(): SignalMachineState {
-    return { opened: this.#opened, long: this.long.state(), short: this.short.state() };
+  /** Everything the machine remembers, in eight bits: four for each side. */
+  snapshot(): number {
+    return this.long.snapshot() | (this.short.snapshot() << 4);
   }
 
   /** Continues where {@link SignalMachine.snapshot} was taken. */
-  restore(state: SignalMachineState): void {
-    this.#opened = state.opened;
-    this.long.restore(state.long);
-    this.short.restore(state.short);
+  restore(bits: number): void {
+    this.long.restore(bits & 15);
+    this.short.restore(bits >> 4);
   }
-}
-
-/** Condition bits of whole series, as the functions of `conditions.ts` make them. */
-export interface ConditionSeries {
-  readonly external: Uint8Array;
-  readonly fiveInOne: Uint8Array;
-  /** Needed only with `maFilter`. */
-  readonly averages?: Uint8Array;
-}
-
-/**
- * Runs the machine over whole series.
- *
- * @returns +1, -1 or 0 per bar.
- */
-export function runSignalMachine(conditions: ConditionSeries, options: SignalMachineOptions): Int8Array {
-  const { external, fiveInOne, averages } = conditions;
-  const signal = new Int8Array(external.length);
-  const machine = new SignalMachine(options);
-  if (averages === undefined) {
-    for (let i = 0; i < signal.length; i++) signal[i] = machine.step(external[i] | fiveInOne[i]);
-  } else {
-    for (let i = 0; i < signal.length; i++) signal[i] = machine.step(external[i] | fiveInOne[i] | averages[i]);
-  }
-  return signal;
 }

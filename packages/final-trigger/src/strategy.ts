@@ -4,9 +4,9 @@ import { averageConditions, externalConditions, fiveInOneConditions } from './co
 import { createMemo } from './memo.ts';
 import { type FinalTriggerParams, parseFinalTriggerParams } from './params.ts';
 import { PRESETS, type PresetName } from './presets.ts';
+import { type ConditionSeries, runSignalMachine } from './run-signal-machine.ts';
 import { componentVotes, createSeries, type StrategySeries } from './series.ts';
 import { filterSignals } from './signal-filters.ts';
-import { type ConditionSeries, runSignalMachine } from './signal-machine.ts';
 
 /** How bars are prepared. */
 export interface PrepareOptions {

@@ -2,7 +2,8 @@ import { describeGolden } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONDITION } from '../src/conditions.ts';
-import { runSignalMachine, SignalMachine, type SignalMachineOptions } from '../src/signal-machine.ts';
+import { runSignalMachine } from '../src/run-signal-machine.ts';
+import { SignalMachine, type SignalMachineOptions } from '../src/signal-machine.ts';
 import { firstDifference, goldenSet } from './golden-files.ts';
 
 const C = CONDITION;
@@ -66,8 +67,21 @@ describe('SignalMachine', () => {
         const first = new SignalMachine(options);
         for (const conditions of bars.slice(0, cut)) first.step(conditions);
         const second = new SignalMachine(options);
-        second.restore(JSON.parse(JSON.stringify(first.snapshot())));
+        second.restore(first.snapshot());
         for (const conditions of bars.slice(cut)) expect(second.step(conditions)).toBe(first.step(conditions));
+      }),
+    );
+  });
+
+  it('the batch form, which looks transitions up, gives the same signals', () => {
+    fc.assert(
+      fc.property(scenario, ({ bars, options }) => {
+        const machine = new SignalMachine(options);
+        const pick = (mask: number) => Uint8Array.from(bars, (conditions) => conditions & mask);
+        const series = { external: pick(0x03), fiveInOne: pick(0x0c), averages: pick(0xf0) };
+        expect(runSignalMachine(series, options)).toEqual(
+          Int8Array.from(bars, (conditions) => machine.step(conditions)),
+        );
       }),
     );
   });
