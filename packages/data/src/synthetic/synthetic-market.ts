@@ -80,7 +80,7 @@ export interface SyntheticMarket {
  * log-range plus an autoregression (8 h, sd 0.45).
  *
  * @remarks An asset depends on seed, symbol and its own options alone, not on the other assets, their order or the number of bars: longer
- * markets continue shorter ones. The same asset with another edge meets the same shocks. Five assets of 17 520 bars take about 0.1 s.
+ * markets continue shorter ones. The same asset with another edge meets the same shocks. Five assets of 17 520 bars take about 0.15 s.
  * @throws a {@link ParameterError} if an option is outside its range.
  * @see R. Cont, "Empirical properties of asset returns: stylized facts and statistical issues", Quantitative Finance 1 (2001), 223-236.
  * @see W. M. Wonham, "Some applications of stochastic differential equations to optimal nonlinear filtering", SIAM J. Control 2 (1965), 347-369.
