@@ -52,6 +52,8 @@ export async function readParquet<const Name extends string = BarColumnName>(
   const rows = Number(metadata.num_rows);
   if (rows === 0) throw new DataError('rows', 'none', { source });
   const values = plan.names.map(() => new Float64Array(rows).fill(Number.NaN));
+  // An error thrown inside the decoder's callback would be an unhandled rejection: the first is kept and thrown after.
+  let failure: DataError | undefined;
   await parquetRead({
     file,
     metadata,
@@ -61,12 +63,13 @@ export async function readParquet<const Name extends string = BarColumnName>(
     onChunk({ columnName, columnData, rowStart }) {
       plan.fields.forEach((field, i) => {
         if (field < 0 || header[field] !== columnName) return;
-        fill(values[i], columnData as ArrayLike<unknown>, rowStart, plan.names[i], source);
+        failure ??= fill(values[i], columnData as ArrayLike<unknown>, rowStart, plan.names[i], source);
       });
     },
   }).catch((error: unknown) => {
-    throw error instanceof DataError ? error : new DataError('readable Parquet pages', message(error), { source });
+    throw new DataError('readable Parquet pages', message(error), { source });
   });
+  if (failure !== undefined) throw failure;
   const timeIndex = plan.names.indexOf('time' as Name);
   if (timeIndex >= 0) {
     const time = values[timeIndex];
@@ -91,7 +94,14 @@ export async function loadParquet(
   return barsOfTable(await readParquet(path, options), path, options);
 }
 
-function fill(out: Float64Array, data: ArrayLike<unknown>, start: number, column: string, source: string): void {
+/** Converts one chunk; returns what is wrong with it, if anything. */
+function fill(
+  out: Float64Array,
+  data: ArrayLike<unknown>,
+  start: number,
+  column: string,
+  source: string,
+): DataError | undefined {
   for (let i = 0; i < data.length; i++) {
     const value = data[i];
     if (typeof value === 'number') out[start + i] = value;
@@ -100,11 +110,12 @@ function fill(out: Float64Array, data: ArrayLike<unknown>, start: number, column
       const number = typeof value === 'string' ? textValue(value, column) : undefined;
       if (number === undefined) {
         const expected = column === 'time' ? 'a time stamp' : 'a number';
-        throw new DataError(expected, value, { source, row: start + i + 1, column });
+        return new DataError(expected, value, { source, row: start + i + 1, column });
       }
       out[start + i] = number;
     }
   }
+  return undefined;
 }
 
 function textValue(text: string, column: string): number | undefined {

@@ -1,4 +1,4 @@
-import { type Bars, createBars, DataError, ParameterError } from '@quantblocks/core';
+import { type Bars, createBars, DataError, emptyBars, ParameterError } from '@quantblocks/core';
 
 const WEEK = 604_800_000;
 /** 1970-01-01 was a Thursday; the first Monday came four days later. */
@@ -21,8 +21,9 @@ export interface ResampleOptions {
  *
  * @param bars - Bars whose timeframe divides `timeframeMs`.
  * @param timeframeMs - Milliseconds of the new bars.
- * @throws a {@link ParameterError} if the timeframe is no multiple, or the offset does not keep the bars whole.
- * @throws a {@link DataError} if a bar reaches into the next bucket, or no bucket is complete.
+ * @returns Complete buckets; no bars if none is complete yet.
+ * @throws a {@link ParameterError} if the timeframe is no multiple of the bars', or an option is not possible.
+ * @throws a {@link DataError} if a bar reaches into the next bucket.
  * @remarks O(n). pandas' `resample` keeps partial buckets silently and aligns weeks to Sunday.
  *
  * @example
@@ -56,7 +57,7 @@ export function resample(bars: Bars, timeframeMs: number, options: ResampleOptio
     if (stamps[0] > begin) while (from < to && stamps[from] < begin + timeframeMs) from++;
     const end = bucketOf(length - 1);
     if (stamps[length - 1] + base < end + timeframeMs) while (to > from && stamps[to - 1] >= end) to--;
-    if (from === to) throw new DataError('one complete bucket', `${length} bars`, { source: bars.symbol });
+    if (from === to) return emptyBars(bars.symbol, timeframeMs);
   }
   const capacity = Math.min(to - from, Math.floor((stamps[to - 1] - stamps[from]) / timeframeMs) + 2);
   const [time, open, high, low, close, volume] = Array.from({ length: 6 }, () => new Float64Array(capacity));

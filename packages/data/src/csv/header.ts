@@ -1,4 +1,4 @@
-import { DataError } from '@quantblocks/core';
+import { DataError, ParameterError } from '@quantblocks/core';
 
 /** The columns of a candle file. */
 export type BarColumnName = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume';
@@ -88,6 +88,14 @@ export function planColumns<Name extends string>(
   if (missing.length > 0) {
     const plural = missing.length > 1 ? 's' : '';
     throw new DataError(`column${plural} ${missing.join(', ')} in the header`, header.join(', '), location);
+  }
+  const used = fields.filter((field) => field >= 0);
+  if (new Set(used).size < used.length) {
+    throw new ParameterError(
+      'columns',
+      'a field of its own for each column',
+      names.map((name, i) => `${name}: ${header[fields[i]]}`).join(', '),
+    );
   }
   return { names, fields };
 }

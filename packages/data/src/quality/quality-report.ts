@@ -91,7 +91,7 @@ export interface QualityReport {
  * - `offGrid`: a stamp off the raster that most share. Gaps: steps above 1.5 timeframes.
  * - `zeroVolume`; `flat`: four equal prices; `repeated`: all values equal to the row before (the mark of filled gaps).
  * - `outlier`: |log return| > `outlierSigmas` x 1.4826 x median |log return| of the `outlierWindow` returns before it.
- * - `largeMove`, `openJump`, `unfinished`: see {@link QualityOptions}.
+ * - `largeMove`, `openJump`, `unfinished`: see {@link QualityOptions}. After a spike the way back is a large move and an outlier too.
  *
  * @param columns - Raw columns, for example `parseCsv(...).columns`.
  * @throws a {@link DataError} if columns differ in length, are empty, or the timeframe is neither given nor visible.
