@@ -1,7 +1,7 @@
 import { ParameterError } from '@quantblocks/core';
 import { type BinanceSourceOptions, binanceSource, type CandleProgress, SourceError } from '@quantblocks/data';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeBinance, fakeBinance, HOUR, hours, kline, START, sendJson } from '../fake-binance.ts';
+import { type FakeBinance, fakeBinance, HOUR, hours, kline, START, sendJson } from './fake-binance.ts';
 
 let server: FakeBinance;
 let sleeps: number[];

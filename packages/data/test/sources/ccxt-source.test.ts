@@ -1,7 +1,7 @@
 import { ParameterError } from '@quantblocks/core';
 import { type CcxtExchange, type CcxtSourceOptions, ccxtSource, SourceError } from '@quantblocks/data';
 import { describe, expect, it } from 'vitest';
-import { HOUR, START } from '../fake-binance.ts';
+import { HOUR, START } from './fake-binance.ts';
 
 class NetworkError extends Error {}
 class RateLimitExceeded extends Error {}

@@ -1,7 +1,7 @@
 import { type Bars, DataError, mean, sliceBars, standardDeviation } from '@quantblocks/core';
 import { type AssetTruth, type EdgeKind, edgePositions, syntheticMarket } from '@quantblocks/data';
 import { describe, expect, it } from 'vitest';
-import { standardisedReturns } from '../synthetic-sample.ts';
+import { standardisedReturns } from './sample.ts';
 
 const PER_YEAR = 8766;
 

@@ -1,7 +1,7 @@
 import { createRng, mean, standardDeviation } from '@quantblocks/core';
 import { describe, expect, it } from 'vitest';
 import { autoregression, tailVariance, twoStateChain } from '../../src/synthetic/random-walks.ts';
-import { autocorrelation } from '../synthetic-sample.ts';
+import { autocorrelation } from './sample.ts';
 
 const draw = (step: () => number, n: number): number[] => Array.from({ length: n }, step);
 

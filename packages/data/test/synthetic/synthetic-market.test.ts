@@ -2,7 +2,7 @@ import { createBars, kurtosis, mean, ParameterError, standardDeviation } from '@
 import { type SyntheticMarketOptions, syntheticMarket } from '@quantblocks/data';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autocorrelation, correlation, standardisedReturns, tStatistic } from '../synthetic-sample.ts';
+import { autocorrelation, correlation, standardisedReturns, tStatistic } from './sample.ts';
 
 const { bars, truth } = syntheticMarket();
 const logReturns = bars.map((asset) =>
@@ -161,6 +161,13 @@ describe('stylised facts', () => {
       const parkinson = mean(Array.from({ length }, (_, i) => Math.log(high[i] / low[i]) ** 2)) / (4 * Math.LN2);
       // Squares of such heavy tails: the ratio has a standard error of about 0.03.
       expect(Math.abs(parkinson / standardDeviation(logReturns[a]) ** 2 - 1)).toBeLessThan(0.1);
+    }
+  });
+
+  it('have bodies that fill as much of the range as those of real hourly candles, about 0.46', () => {
+    for (const { open, high, low, close, length } of bars) {
+      const share = Array.from({ length }, (_, i) => Math.abs(close[i] - open[i]) / (high[i] - low[i] || 1));
+      expect(Math.abs(mean(share) - 0.46)).toBeLessThan(0.02);
     }
   });
 
