@@ -2,6 +2,7 @@ export type { Costs, IntrabarPolicy, SimulationConfig, Sizing } from './config.t
 export { type ExcursionInput, type Excursions, excursions } from './excursions.ts';
 export type { ExitRules, Level, OrderPlan, Target, Trail } from './order-plan.ts';
 export { backtestingPy, finalTriggerV2, vectorbt } from './presets.ts';
+export type { ResolvedConfig } from './resolve-config.ts';
 export {
   type BacktestResult,
   EXIT_REASONS,
@@ -15,3 +16,4 @@ export {
 } from './result.ts';
 export { simulate } from './simulate.ts';
 export type { PreparedStrategy, StrategyDefinition } from './strategy.ts';
+export { createWorkspace, type Workspace } from './workspace.ts';

@@ -1,31 +1,25 @@
 import type { Simulator } from './simulator.ts';
 
 /**
- * Takes an open position through one bar: liquidation and stop below, targets above, in the order the policy says.
+ * Takes an open position through the bar at hand: liquidation and stop below, targets above, in the order the policy says.
  *
- * Everything is computed in the simulator's mirrored coordinates, in which a short is a long.
+ * Prices are mirrored, so that a short reads as a long.
  */
-export function runThroughBar(
-  sim: Simulator,
-  bar: number,
-  open: number,
-  high: number,
-  low: number,
-  close: number,
-): void {
-  const isLong = sim.side > 0;
-  const o = isLong ? open : -open;
-  const h = isLong ? high : -low;
-  const l = isLong ? low : -high;
+export function runThroughBar(sim: Simulator, bar: number): void {
+  const isLong = sim.position.side > 0;
+  const o = isLong ? sim.open : -sim.open;
+  const h = isLong ? sim.high : -sim.low;
+  const l = isLong ? sim.low : -sim.high;
+  const c = isLong ? sim.close : -sim.close;
   const reachesStop = l <= protection(sim);
   const reachesTarget = h >= nearestTarget(sim);
-  const { intrabar } = sim.config;
+  const { intrabar, hasMagnifier } = sim.config;
   // Inside a magnified bar a trail may rise to a price that the bar's low then reaches.
-  const mayTrailIntoStop = intrabar === 'magnifier' && sim.exits?.trail != null;
+  const mayTrailIntoStop = hasMagnifier && sim.exits?.trail != null;
   if (!reachesStop && !reachesTarget && !mayTrailIntoStop) return;
   if (reachesStop && reachesTarget) {
     sim.ambiguousBars++;
-    sim.isAmbiguous = true;
+    sim.position.ambiguous = 1;
   }
   switch (intrabar) {
     case 'worst':
@@ -33,14 +27,12 @@ export function runThroughBar(
     case 'best':
       return targetsThenStop(sim, bar, o, h, l);
     case 'ohlc':
-      return alongPath(sim, bar, o, isLong ? h : l, isLong ? l : h, isLong ? close : -close);
+      return isLong ? alongPath(sim, bar, o, h, l, c) : alongPath(sim, bar, o, l, h, c);
     case 'olhc':
-      return alongPath(sim, bar, o, isLong ? l : h, isLong ? h : l, isLong ? close : -close);
-    case 'nearestExtreme': {
-      const c = isLong ? close : -close;
+      return isLong ? alongPath(sim, bar, o, l, h, c) : alongPath(sim, bar, o, h, l, c);
+    case 'nearestExtreme':
       // Ties go against the position.
       return h - o < o - l ? alongPath(sim, bar, o, h, l, c) : alongPath(sim, bar, o, l, h, c);
-    }
     case 'magnifier':
       return throughChildren(sim, bar, o, h, l);
   }
@@ -52,69 +44,75 @@ function protection(sim: Simulator): number {
 }
 
 function nearestTarget(sim: Simulator): number {
+  const { targetPrice, position } = sim;
   const count = sim.exits === null ? 0 : sim.exits.targets.length;
   let nearest = Number.POSITIVE_INFINITY;
   for (let k = 0; k < count; k++) {
-    if (sim.targetQuantity[k] > 0 && sim.targetPrice[k] < nearest) nearest = sim.targetPrice[k];
+    if (position.targetQuantity[k] > 0 && targetPrice[k] < nearest) nearest = targetPrice[k];
   }
   return nearest;
 }
 
-/** Fills every open target at or below `reached`, in leg order. */
+/** Fills every open target at or below `reached`, in leg order; one below the `open` fills there if gaps fill at the open. */
 function fillTargets(sim: Simulator, bar: number, open: number, reached: number): void {
+  const { targetPrice, position } = sim;
   const count = sim.exits === null ? 0 : sim.exits.targets.length;
-  const { gapFill } = sim.config;
-  for (let k = 0; k < count && sim.side !== 0; k++) {
-    const level = sim.targetPrice[k];
-    if (!(sim.targetQuantity[k] > 0 && reached >= level)) continue;
-    const isGap = gapFill && open > level;
+  for (let k = 0; k < count && position.side !== 0; k++) {
+    const level = targetPrice[k];
+    if (!(position.targetQuantity[k] > 0 && reached >= level)) continue;
+    const isGap = open > level && sim.config.gapFill;
     if (isGap) sim.gapFills++;
-    sim.fillTarget(k, bar, isGap ? open : level);
+    position.fill = isGap ? open : level;
+    sim.fillTarget(bar, k);
   }
 }
 
-function exitAt(sim: Simulator, bar: number, open: number, level: number): void {
-  const isGap = sim.config.gapFill && open < level;
+/** Closes at `level`, or at the open if the bar opened beyond it and gaps fill at the open. */
+function stopOut(sim: Simulator, bar: number, open: number, level: number): void {
+  const isGap = open < level && sim.config.gapFill;
   if (isGap) sim.gapFills++;
-  sim.exitAtStop(bar, isGap ? open : level);
+  sim.position.fill = isGap ? open : level;
+  sim.stopOut(bar);
 }
 
 function stopThenTargets(sim: Simulator, bar: number, o: number, h: number, l: number): void {
   const level = protection(sim);
-  if (l <= level) return exitAt(sim, bar, o, level);
+  if (l <= level) return stopOut(sim, bar, o, level);
   fillTargets(sim, bar, o, h);
-  if (sim.side !== 0 && sim.config.movedStop === 'sameBar') exitAtMovedStop(sim, bar, l, level);
+  if (sim.position.side !== 0 && sim.config.movedStop === 'sameBar') stopOutIfMoved(sim, bar, l, level);
 }
 
 function targetsThenStop(sim: Simulator, bar: number, o: number, h: number, l: number): void {
   const level = protection(sim);
   fillTargets(sim, bar, o, h);
-  if (sim.side === 0) return;
+  if (sim.position.side === 0) return;
   const isMoved = sim.config.movedStop === 'sameBar' && protection(sim) !== level;
-  if (isMoved) exitAtMovedStop(sim, bar, l, level);
-  else if (l <= level) exitAt(sim, bar, o, level);
+  if (isMoved) stopOutIfMoved(sim, bar, l, level);
+  else if (l <= level) stopOut(sim, bar, o, level);
 }
 
-/** A stop that a target of this bar set was set with the price beyond it, so it fills at its own level. */
-function exitAtMovedStop(sim: Simulator, bar: number, l: number, before: number): void {
+/** A stop that a target of this bar moved was set with the price beyond it, so it fills at its own level. */
+function stopOutIfMoved(sim: Simulator, bar: number, l: number, before: number): void {
   const level = protection(sim);
-  if (level !== before && l <= level) sim.exitAtStop(bar, level);
+  if (level === before || l > level) return;
+  sim.position.fill = level;
+  sim.stopOut(bar);
 }
 
 /** Open, first extreme, second extreme, close: straight lines on which levels fill in the order they are met. */
 function alongPath(sim: Simulator, bar: number, o: number, first: number, second: number, c: number): void {
   const level = protection(sim);
-  if (o <= level) return exitAt(sim, bar, o, level);
+  if (o <= level) return stopOut(sim, bar, o, level);
   fillTargets(sim, bar, o, o);
   let price = o;
-  for (let leg = 0; leg < 3 && sim.side !== 0; leg++) {
+  for (let leg = 0; leg < 3 && sim.position.side !== 0; leg++) {
     const next = leg === 0 ? first : leg === 1 ? second : c;
     if (next > price) {
       fillTargets(sim, bar, Number.NEGATIVE_INFINITY, next);
-    } else {
-      const stop = protection(sim);
-      // A stop told to go above the price it is set at is hit where it stands.
-      if (next <= stop) sim.exitAtStop(bar, Math.min(stop, price));
+    } else if (next <= protection(sim)) {
+      // A stop told to go above the price it is set at is hit where the price stands.
+      sim.position.fill = Math.min(protection(sim), price);
+      sim.stopOut(bar);
     }
     price = next;
   }
@@ -129,13 +127,13 @@ function throughChildren(sim: Simulator, bar: number, o: number, h: number, l: n
     sim.unmagnifiedBars++;
     return stopThenTargets(sim, bar, o, h, l);
   }
-  const isLong = sim.side > 0;
+  const isLong = sim.position.side > 0;
   const { open, high, low } = children.bars;
-  const doesFollow = sim.entryBar !== bar || sim.config.trailEntryBar;
+  const doesFollow = sim.position.entryBar !== bar || sim.config.trailEntryBar;
   for (let child = from; child < to; child++) {
     const favourable = isLong ? high[child] : -low[child];
     stopThenTargets(sim, bar, isLong ? open[child] : -open[child], favourable, isLong ? low[child] : -high[child]);
-    if (sim.side === 0) return;
+    if (sim.position.side === 0) return;
     if (doesFollow) sim.followExtreme(favourable);
   }
 }

@@ -1,21 +1,12 @@
 import { ParameterError } from '@quantblocks/core';
 import type { Costs, SimulationConfig, Sizing } from './config.ts';
 
-/** Configuration with every default filled in. */
-export type ResolvedConfig = Required<Omit<SimulationConfig, 'magnifier' | 'funding' | 'costs'>> &
-  Pick<SimulationConfig, 'magnifier' | 'funding'> & { readonly costs: Required<Costs> };
-
-const CHOICES = {
-  entry: ['nextOpen', 'close'],
-  sides: ['both', 'long', 'short'],
-  onOpposite: ['reverse', 'close', 'ignore'],
-  intrabar: ['worst', 'best', 'ohlc', 'olhc', 'nearestExtreme', 'magnifier'],
-  movedStop: ['nextBar', 'sameBar'],
-  stopMoves: ['tighten', 'assign'],
-  ladder: ['strict', 'literal'],
-  barOrder: ['openFirst', 'stopsFirst'],
-  equity: ['markToMarket', 'realised', 'none'],
-} as const satisfies Partial<Record<keyof SimulationConfig, readonly string[]>>;
+/** Configuration with every default filled in; the two series are named, not held. */
+export type ResolvedConfig = Readonly<Required<Omit<SimulationConfig, 'magnifier' | 'funding' | 'costs'>>> & {
+  readonly costs: Readonly<Required<Costs>>;
+  readonly hasFunding: boolean;
+  readonly hasMagnifier: boolean;
+};
 
 /**
  * Fills in the defaults and refuses what cannot be meant.
@@ -24,58 +15,77 @@ const CHOICES = {
  * @throws a {@link ParameterError} naming the field.
  */
 export function resolveConfig(config: SimulationConfig, length?: number): ResolvedConfig {
-  const resolved: ResolvedConfig = {
-    initialCapital: 10_000,
-    entry: 'nextOpen',
-    sides: 'both',
-    onOpposite: 'reverse',
-    sizing: { kind: 'fraction', value: 1 },
-    maxLeverage: 1,
-    maintenanceMargin: 0.005,
-    quantityStep: 0,
-    intrabar: 'worst',
-    entryBarStops: true,
-    gapFill: true,
-    movedStop: 'nextBar',
-    stopMoves: 'tighten',
-    ladder: 'strict',
-    barOrder: 'openFirst',
-    trailEntryBar: true,
-    equity: 'markToMarket',
-    closeAtEnd: false,
-    tradeFrom: 0,
-    ...withoutUndefined(config),
-    costs: resolveCosts(config.costs),
-  };
-  for (const [name, choices] of Object.entries(CHOICES)) {
-    const value = resolved[name as keyof typeof CHOICES];
-    if (!(choices as readonly string[]).includes(value)) {
-      throw new ParameterError(name, choices.map((choice) => `'${choice}'`).join(', '), value);
-    }
-  }
-  check('initialCapital', resolved.initialCapital, resolved.initialCapital > 0, 'a number > 0');
-  check('maxLeverage', resolved.maxLeverage, resolved.maxLeverage > 0, 'a number > 0', true);
-  const { maintenanceMargin: margin } = resolved;
-  if (margin !== null) check('maintenanceMargin', margin, margin >= 0 && margin < 1, 'a number in [0, 1), or null');
-  check('quantityStep', resolved.quantityStep, resolved.quantityStep >= 0, 'a number >= 0');
+  const {
+    initialCapital = 10_000,
+    entry = 'nextOpen',
+    sides = 'both',
+    onOpposite = 'reverse',
+    sizing = { kind: 'fraction', value: 1 },
+    maxLeverage = 1,
+    maintenanceMargin = 0.005,
+    quantityStep = 0,
+    intrabar = 'worst',
+    entryBarStops = true,
+    gapFill = true,
+    movedStop = 'nextBar',
+    stopMoves = 'tighten',
+    ladder = 'strict',
+    barOrder = 'openFirst',
+    trailEntryBar = true,
+    equity = 'markToMarket',
+    closeAtEnd = false,
+    tradeFrom = 0,
+    funding,
+    magnifier,
+  } = config;
+  oneOf('entry', entry, ['nextOpen', 'close']);
+  oneOf('sides', sides, ['both', 'long', 'short']);
+  oneOf('onOpposite', onOpposite, ['reverse', 'close', 'ignore']);
+  oneOf('intrabar', intrabar, ['worst', 'best', 'ohlc', 'olhc', 'nearestExtreme', 'magnifier']);
+  oneOf('movedStop', movedStop, ['nextBar', 'sameBar']);
+  oneOf('stopMoves', stopMoves, ['tighten', 'assign']);
+  oneOf('ladder', ladder, ['strict', 'literal']);
+  oneOf('barOrder', barOrder, ['openFirst', 'stopsFirst']);
+  oneOf('equity', equity, ['markToMarket', 'realised', 'none']);
+  check('initialCapital', initialCapital, initialCapital > 0 && Number.isFinite(initialCapital), 'a number > 0');
+  check('maxLeverage', maxLeverage, maxLeverage > 0, 'a number > 0');
   check(
-    'tradeFrom',
-    resolved.tradeFrom,
-    Number.isInteger(resolved.tradeFrom) && resolved.tradeFrom >= 0,
-    'an integer >= 0',
+    'maintenanceMargin',
+    maintenanceMargin,
+    maintenanceMargin === null || (maintenanceMargin >= 0 && maintenanceMargin < 1),
+    'a number in [0, 1), or null',
   );
-  checkSizing(resolved.sizing);
-  if (resolved.intrabar === 'magnifier' && resolved.magnifier === undefined) {
-    throw new ParameterError('magnifier', "bars of a lower timeframe for intrabar 'magnifier'", resolved.magnifier);
+  check('quantityStep', quantityStep, quantityStep >= 0 && Number.isFinite(quantityStep), 'a number >= 0');
+  check('tradeFrom', tradeFrom, Number.isInteger(tradeFrom) && tradeFrom >= 0, 'an integer >= 0');
+  check('magnifier', magnifier, intrabar !== 'magnifier' || magnifier !== undefined, 'bars of a lower timeframe');
+  check('entryBarStops', entryBarStops, barOrder === 'openFirst' || !entryBarStops, "false with barOrder 'stopsFirst'");
+  if (funding !== undefined && length !== undefined) {
+    check('funding.length', funding.length, funding.length === length, `one rate per bar (${length})`);
   }
-  if (resolved.barOrder === 'stopsFirst' && resolved.entryBarStops) {
-    throw new ParameterError('entryBarStops', "false with barOrder 'stopsFirst'", true);
-  }
-  const { funding } = resolved;
-  if (funding !== undefined && length !== undefined && funding.length !== length) {
-    throw new ParameterError('funding', `one rate per bar (${length})`, funding.length);
-  }
-  return resolved;
+  return {
+    initialCapital,
+    entry,
+    sides,
+    onOpposite,
+    sizing: checkSizing(sizing),
+    costs: resolveCosts(config.costs),
+    maxLeverage,
+    maintenanceMargin,
+    quantityStep,
+    intrabar,
+    entryBarStops,
+    gapFill,
+    movedStop,
+    stopMoves,
+    ladder,
+    barOrder,
+    trailEntryBar,
+    equity,
+    closeAtEnd,
+    tradeFrom,
+    hasFunding: funding !== undefined,
+    hasMagnifier: intrabar === 'magnifier',
+  };
 }
 
 function resolveCosts(costs: Costs = {}): Required<Costs> {
@@ -84,24 +94,23 @@ function resolveCosts(costs: Costs = {}): Required<Costs> {
   check('costs.feeBps', feeBps, feeBps >= 0 && feeBps < 10_000, 'a number in [0, 10000)');
   check('costs.makerFeeBps', makerFeeBps, Math.abs(makerFeeBps) < 10_000, 'a number in (-10000, 10000)');
   check('costs.slippageBps', slippageBps, slippageBps >= 0 && slippageBps < 10_000, 'a number in [0, 10000)');
-  if (charge !== 'perFill' && charge !== 'entryNotional') {
-    throw new ParameterError('costs.charge', "'perFill' or 'entryNotional'", charge);
-  }
+  oneOf('costs.charge', charge, ['perFill', 'entryNotional']);
   return { feeBps, makerFeeBps, slippageBps, slipTargets, charge };
 }
 
-function checkSizing(sizing: Sizing): void {
-  const { kind, value } = sizing;
-  if (kind !== 'units' && kind !== 'cash' && kind !== 'fraction' && kind !== 'risk') {
-    throw new ParameterError('sizing.kind', "'units', 'cash', 'fraction' or 'risk'", kind);
+function checkSizing(sizing: Sizing): Sizing {
+  oneOf('sizing.kind', sizing.kind, ['units', 'cash', 'fraction', 'risk']);
+  check('sizing.value', sizing.value, sizing.value > 0 && Number.isFinite(sizing.value), 'a number > 0');
+  if (sizing.kind === 'risk' && sizing.base !== undefined) oneOf('sizing.base', sizing.base, ['equity', 'initial']);
+  return sizing;
+}
+
+function oneOf<T extends string>(name: string, value: T, choices: readonly T[]): void {
+  if (!choices.includes(value)) {
+    throw new ParameterError(name, choices.map((choice) => `'${choice}'`).join(', '), value);
   }
-  check('sizing.value', value, value > 0, 'a number > 0');
 }
 
-function check(name: string, value: number, isValid: boolean, expected: string, mayBeInfinite = false): void {
-  if (!isValid || !(mayBeInfinite || Number.isFinite(value))) throw new ParameterError(name, expected, value);
-}
-
-function withoutUndefined<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+function check(name: string, value: unknown, isValid: boolean, expected: string): void {
+  if (!isValid) throw new ParameterError(name, expected, value);
 }

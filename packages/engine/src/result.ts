@@ -1,4 +1,4 @@
-import type { SimulationConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve-config.ts';
 
 /** Why (part of) a position was closed; the index is the code stored in the tables. */
 export const EXIT_REASONS = ['signal', 'stop', 'target', 'trail', 'time', 'liquidation', 'end'] as const;
@@ -15,7 +15,7 @@ export type Rejection = (typeof REJECTIONS)[number];
 /**
  * Closed positions in closing order, one row each, however many legs they were closed in. Samples of every statistic.
  *
- * Columns are longer than `length` only inside reused workspaces; read rows `0 .. length - 1`.
+ * Under a reused workspace the columns are views that the next run overwrites.
  */
 export interface PositionTable {
   readonly length: number;
@@ -118,9 +118,6 @@ export interface BacktestResult {
    * `maintenanceMargin` is `null`.
    */
   readonly ruinedAt: number;
-  readonly config: Required<Omit<SimulationConfig, 'magnifier' | 'funding' | 'costs'>> & {
-    readonly costs: Required<NonNullable<SimulationConfig['costs']>>;
-    readonly hasFunding: boolean;
-    readonly hasMagnifier: boolean;
-  };
+  /** Every assumption, defaults filled in. */
+  readonly config: ResolvedConfig;
 }

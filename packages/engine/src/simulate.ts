@@ -8,6 +8,7 @@ import { type ResolvedConfig, resolveConfig } from './resolve-config.ts';
 import type { BacktestResult } from './result.ts';
 import { Simulator } from './simulator.ts';
 import { summariseRun } from './summarise-run.ts';
+import { createWorkspace, prepareWorkspace, type Workspace } from './workspace.ts';
 
 /**
  * Simulates a plan on bars: one position at a time, every fill inside its bar, every assumption in the result.
@@ -19,6 +20,7 @@ import { summariseRun } from './summarise-run.ts';
  * @param bars - At least one bar.
  * @param plan - Signals as long as the bars, decided at each bar's close, and the exit rules.
  * @param config - Assumptions; see {@link SimulationConfig} for the defaults.
+ * @param workspace - Memory to reuse between runs; the result is then only good until the next one.
  * @returns Positions (the samples of every statistic), their legs, equity at each close, what is still open, and counts of
  * everything the simulation had to decide on thin information.
  * @throws a {@link ParameterError} if plan or configuration cannot be meant: wrong lengths, a ladder out of order, a fraction above 1.
@@ -47,16 +49,21 @@ import { summariseRun } from './summarise-run.ts';
  * result.finalEquity; // => 10002
  * ```
  */
-export function simulate(bars: Bars, plan: OrderPlan, config: SimulationConfig = {}): BacktestResult {
+export function simulate(
+  bars: Bars,
+  plan: OrderPlan,
+  config: SimulationConfig = {},
+  workspace: Workspace = createWorkspace(),
+): BacktestResult {
   const resolved = resolveConfig(config, bars.length);
   const exits = checkPlan(bars, plan, resolved);
-  const { magnifier } = resolved;
-  const children = magnifier === undefined ? null : assignChildren(bars, magnifier);
-  const simulator = new Simulator(resolved, new Account(resolved.initialCapital), children);
-  const equity = resolved.equity === 'none' ? new Float64Array(0) : new Float64Array(bars.length);
+  const { magnifier, funding = null } = config;
+  const children = magnifier === undefined || !resolved.hasMagnifier ? null : assignChildren(bars, magnifier);
+  const equity = prepareWorkspace(workspace, resolved.equity === 'none' ? 0 : bars.length);
+  const simulator = new Simulator(resolved, workspace, new Account(resolved.initialCapital), funding, children);
   if (resolved.equity === 'none') skipThrough(simulator, bars, plan, exits);
   else scanThrough(simulator, bars, plan, exits, equity);
-  return summariseRun(simulator, bars, equity);
+  return summariseRun(simulator, workspace, bars, equity);
 }
 
 function checkPlan(bars: Bars, plan: OrderPlan, config: ResolvedConfig): CompiledExits {
@@ -73,90 +80,83 @@ function checkPlan(bars: Bars, plan: OrderPlan, config: ResolvedConfig): Compile
   return compileExits(plan, n, config.ladder === 'strict');
 }
 
-/** Every bar leaves a value of equity; bars on which nothing can happen cost a comparison and a multiplication. */
+/**
+ * Every bar leaves a value of equity. The inner loop runs over bars on which nothing can happen, which cost three comparisons
+ * and a multiplication; the others go through the step.
+ */
 function scanThrough(sim: Simulator, bars: Bars, plan: OrderPlan, exits: CompiledExits, equity: Float64Array): void {
-  const { open, high, low, close } = bars;
-  const { signal, exit, weight } = plan;
+  const { close } = bars;
   const n = bars.length;
   const lag = sim.config.entry === 'nextOpen' ? 1 : 0;
   const isMarked = sim.config.equity === 'markToMarket';
-  const ignoresOpposite = sim.config.onOpposite === 'ignore';
-  const { account } = sim;
-  let { lower, upper, wake } = sim;
-  let base = account.cash;
-  let held = 0;
-  // Signals that change nothing: the held side's own, or both while opposite ones are ignored.
-  let idle = 0;
-  let idleToo = 0;
-  if (lag === 1) equity[0] = base;
-  for (let i = lag; i < n; i++) {
-    const s = signal[i - lag];
-    const isQuiet = low[i] > lower && high[i] < upper && i < wake;
-    if (isQuiet && (s === 0 || s === idle || s === idleToo) && (exit === undefined || exit[i - lag] === 0)) {
-      equity[i] = base + held * close[i];
-      continue;
-    }
-    const decided = i - lag;
-    sim.step(
-      i,
-      open[i],
-      high[i],
-      low[i],
-      close[i],
-      s,
-      exit === undefined ? 0 : exit[decided],
-      decided,
-      exits,
-      weight === undefined ? 1 : weight[decided],
-    );
-    lower = sim.lower;
-    upper = sim.upper;
-    wake = sim.wake;
-    const { side } = sim;
-    idle = ignoresOpposite ? Math.abs(side) : side;
-    idleToo = ignoresOpposite ? -idle : idle;
-    base = isMarked ? account.cash : account.realised;
-    held = isMarked ? side * sim.quantity : 0;
-    equity[i] = base + held * close[i];
+  const { account, position } = sim;
+  if (lag === 1) equity[0] = account.cash;
+  let i = lag;
+  while (i < n) {
+    const base = isMarked ? account.cash : account.realised;
+    const held = isMarked ? position.side * position.quantity : 0;
+    const next = nextEvent(sim, bars, plan, i, lag);
+    if (held === 0) equity.fill(base, i, next);
+    else for (; i < next; i++) equity[i] = base + held * close[i];
+    i = next;
+    if (i >= n) break;
+    stepAt(sim, bars, plan, exits, i, lag);
+    equity[i] = isMarked ? account.cash + position.side * position.quantity * close[i] : account.realised;
+    i++;
   }
 }
 
-/** The same steps without equity: flat stretches are jumped over, looking at signals only. */
+/** The same steps without equity. */
 function skipThrough(sim: Simulator, bars: Bars, plan: OrderPlan, exits: CompiledExits): void {
-  const { open, high, low, close } = bars;
-  const { signal, exit, weight } = plan;
-  const n = bars.length;
   const lag = sim.config.entry === 'nextOpen' ? 1 : 0;
-  const ignoresOpposite = sim.config.onOpposite === 'ignore';
-  let i = lag;
-  while (i < n) {
-    if (sim.side === 0) {
-      while (i < n && signal[i - lag] === 0) i++;
-    } else {
-      const { lower, upper, wake, side } = sim;
-      const idle = ignoresOpposite ? Math.abs(side) : side;
-      const idleToo = ignoresOpposite ? -idle : idle;
-      while (i < n) {
-        const s = signal[i - lag];
-        const isQuiet = low[i] > lower && high[i] < upper && i < wake;
-        if (!isQuiet || (s !== 0 && s !== idle && s !== idleToo) || (exit !== undefined && exit[i - lag] !== 0)) break;
-        i++;
-      }
-    }
-    if (i >= n) break;
-    const decided = i - lag;
-    sim.step(
-      i,
-      open[i],
-      high[i],
-      low[i],
-      close[i],
-      signal[decided],
-      exit === undefined ? 0 : exit[decided],
-      decided,
-      exits,
-      weight === undefined ? 1 : weight[decided],
-    );
-    i++;
+  for (let i = nextEvent(sim, bars, plan, lag, lag); i < bars.length; i = nextEvent(sim, bars, plan, i + 1, lag)) {
+    stepAt(sim, bars, plan, exits, i, lag);
   }
+}
+
+/** First bar from `from` on that needs a step: its prices leave the band, its time has come, or its decision matters. */
+function nextEvent(sim: Simulator, bars: Bars, plan: OrderPlan, from: number, lag: number): number {
+  return sim.position.side === 0
+    ? nextEntry(plan.signal, from - lag, bars.length - lag, sim.config.sides) + lag
+    : nextTouch(sim, bars, plan, from, lag);
+}
+
+function nextEntry(signal: Int8Array, from: number, end: number, sides: 'both' | 'long' | 'short'): number {
+  if (sides === 'both') {
+    let decided = from;
+    while (decided < end && signal[decided] === 0) decided++;
+    return decided;
+  }
+  const found = signal.indexOf(sides === 'long' ? 1 : -1, from);
+  return found < 0 ? end : Math.min(found, end);
+}
+
+function nextTouch(sim: Simulator, bars: Bars, plan: OrderPlan, from: number, lag: number): number {
+  const { low, high } = bars;
+  const { signal, exit } = plan;
+  const { lower, upper } = sim;
+  const end = Math.min(bars.length, sim.wake);
+  // Signals of the held side change nothing; nor do opposite ones where they are ignored.
+  const opposite = sim.config.onOpposite === 'ignore' ? 2 : -sim.position.side;
+  let i = from;
+  if (exit === undefined) {
+    while (i < end && low[i] > lower && high[i] < upper && signal[i - lag] !== opposite) i++;
+  } else {
+    while (i < end && low[i] > lower && high[i] < upper && signal[i - lag] !== opposite && exit[i - lag] === 0) i++;
+  }
+  return i;
+}
+
+function stepAt(sim: Simulator, bars: Bars, plan: OrderPlan, exits: CompiledExits, i: number, lag: number): void {
+  const { exit, weight } = plan;
+  const decided = i - lag;
+  sim.open = bars.open[i];
+  sim.high = bars.high[i];
+  sim.low = bars.low[i];
+  sim.close = bars.close[i];
+  sim.signal = plan.signal[decided];
+  sim.exit = exit === undefined ? 0 : exit[decided];
+  sim.weight = weight === undefined ? 1 : weight[decided];
+  sim.decisionBar = decided;
+  sim.step(i, exits);
 }
