@@ -25,7 +25,8 @@ export interface AssertCausalOptions {
  * @param feature - A pure function of the input.
  * @param input - A `Float64Array`, a record of them, or {@link Bars}; at least two long.
  * @throws a {@link QuantblocksError} naming series, index, cut and both values if the feature looks ahead, or if it shortens its output.
- * @throws a {@link ParameterError} if the input has fewer than two values.
+ * @throws a {@link ParameterError} if the input has fewer than two values, its series differ in length, or `cuts` is negative.
+ * @remarks Costs one call of the feature per cut. Random cuts can miss a look-ahead that shows on few bars only: raise `cuts`.
  *
  * @example
  * ```ts
@@ -49,21 +50,18 @@ export function assertCausal<Input extends CausalInput>(
   options: AssertCausalOptions = {},
 ): void {
   const { cuts = 16, seed = 1 } = options;
+  if (!(Number.isInteger(cuts) && cuts >= 0)) throw new ParameterError('cuts', 'an integer >= 0', cuts);
   const length = lengthOf(input);
   if (length < 2) throw new ParameterError('input', 'at least two values', length);
   const whole = asRecord(feature(input));
+  for (const [name, series] of Object.entries(whole)) requireLength(name, series, length);
   const rng = createRng(seed, 'assertCausal');
   const lengths = new Set([1, length - 1]);
   for (let i = 0; i < cuts; i++) lengths.add(1 + rng.int(length - 1));
   for (const cut of [...lengths].sort((a, b) => a - b)) {
     const known = asRecord(feature(truncate(input, cut)));
     for (const [name, series] of Object.entries(whole)) {
-      const truncated = known[name];
-      if (truncated === undefined || truncated.length !== cut || series.length !== length) {
-        throw new QuantblocksError(
-          `${name}: expected as many values as the input (${cut}), got ${truncated === undefined ? 'none' : truncated.length}`,
-        );
-      }
+      const truncated = requireLength(name, known[name], cut);
       for (let i = 0; i < cut; i++) {
         if (!Object.is(series[i], truncated[i])) {
           throw new QuantblocksError(
@@ -75,13 +73,23 @@ export function assertCausal<Input extends CausalInput>(
   }
 }
 
+function requireLength(name: string, series: ArrayLike<number> | undefined, length: number): ArrayLike<number> {
+  if (series?.length === length) return series;
+  throw new QuantblocksError(
+    `${name}: expected ${length} values, as many as the input, got ${series?.length ?? 'none'}`,
+  );
+}
+
 function isBars(input: CausalInput): input is Bars {
   return 'timeframeMs' in input && 'close' in input;
 }
 
 function lengthOf(input: CausalInput): number {
   if (input instanceof Float64Array || isBars(input)) return input.length as number;
-  return Object.values(input)[0]?.length ?? 0;
+  const lengths = Object.values(input).map((series) => series.length);
+  const unequal = lengths.find((length) => length !== lengths[0]);
+  if (unequal !== undefined) throw new ParameterError('input', `series of equal length ${lengths[0]}`, unequal);
+  return lengths[0] ?? 0;
 }
 
 function truncate<Input extends CausalInput>(input: Input, length: number): Input {

@@ -7,8 +7,8 @@ const COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
  * Bars `start` (inclusive) to `end` (exclusive) as a view: no value is copied, and both share memory.
  *
  * @param bars - Any bars.
- * @param start - First bar, 0-based. @defaultValue `0`
- * @param end - One past the last bar. @defaultValue `bars.length`
+ * @param start - First bar, 0-based; by default 0.
+ * @param end - One past the last bar; by default `bars.length`.
  * @throws a {@link ParameterError} if the range is not inside `0 <= start < end <= length`.
  *
  * @example
@@ -31,6 +31,15 @@ export function sliceBars(bars: Bars, start = 0, end: number = bars.length): Bar
  * A copy of the bars whose six columns lie on one `SharedArrayBuffer`, so that worker threads read them without a copy.
  *
  * @param bars - Any bars; bars that are already shared are returned as they are.
+ *
+ * @example
+ * ```ts
+ * import { createBars, shareBars } from '@quantblocks/core';
+ *
+ * const price = [1, 2, 3];
+ * const bars = shareBars(createBars({ time: [0, 1, 2], open: price, high: price, low: price, close: price }));
+ * bars.close.buffer instanceof SharedArrayBuffer; // => true
+ * ```
  */
 export function shareBars(bars: Bars): Bars {
   if (COLUMNS.every((name) => bars[name].buffer instanceof SharedArrayBuffer)) return bars;

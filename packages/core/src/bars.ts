@@ -40,7 +40,9 @@ export interface BarColumns {
  * @param columns - Columns of equal length; `time` in epoch milliseconds of the bar's open.
  * @returns Bars that every other package trusts without checking again.
  * @throws a {@link DataError} if a column is missing, lengths differ, there is no bar, time is not strictly increasing, a price is not
- * finite and positive, `high` or `low` does not enclose `open` and `close`, or a volume is negative.
+ * finite and positive, `high` or `low` does not enclose `open` and `close`, a volume is negative, or a single bar comes without
+ * `timeframeMs`.
+ * @throws a {@link ParameterError} if `timeframeMs` is given but not a positive number.
  *
  * @example
  * ```ts
@@ -81,7 +83,16 @@ export function createBars(columns: BarColumns): Bars {
   return Object.freeze({ symbol, timeframeMs, length, time, open, high, low, close, volume });
 }
 
-/** Bars of length zero, for code that fills them later or has to stand for "nothing yet". */
+/**
+ * Bars of length zero, which {@link createBars} refuses: for code that has to stand for "nothing yet".
+ *
+ * @example
+ * ```ts
+ * import { emptyBars } from '@quantblocks/core';
+ *
+ * emptyBars('BTC', 3_600_000).length; // => 0
+ * ```
+ */
 export function emptyBars(symbol: string, timeframeMs: number): Bars {
   const none = (): Float64Array => new Float64Array(0);
   return Object.freeze({

@@ -34,10 +34,17 @@ export function periodsPerYear(bars: Pick<Bars, 'timeframeMs'> | number): number
  * @param time - Epoch milliseconds, strictly increasing, at least two.
  * @returns Milliseconds between neighbouring bars (lower median).
  * @throws a {@link DataError} if there are fewer than two stamps.
+ *
+ * @example
+ * ```ts
+ * import { inferTimeframe } from '@quantblocks/core';
+ *
+ * inferTimeframe([0, 60, 120, 900]); // => 60
+ * ```
  */
 export function inferTimeframe(time: ArrayLike<number>): number {
   const n = time.length;
-  if (n < 2) throw new DataError('at least two bars to infer the timeframe', n, { column: 'time' });
+  if (n < 2) throw new DataError('at least two bars to infer timeframeMs from', n, { column: 'time' });
   const steps = new Float64Array(n - 1);
   for (let i = 1; i < n; i++) steps[i - 1] = time[i] - time[i - 1];
   steps.sort();

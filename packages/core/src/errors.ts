@@ -1,5 +1,18 @@
 /**
  * Base of every error quantblocks throws on purpose, so that one `instanceof` separates misuse from bugs.
+ *
+ * @example
+ * ```ts
+ * import { createBars, QuantblocksError } from '@quantblocks/core';
+ *
+ * let isMisuse = false;
+ * try {
+ *   createBars({ time: [], open: [], high: [], low: [], close: [] });
+ * } catch (error) {
+ *   isMisuse = error instanceof QuantblocksError;
+ * }
+ * isMisuse; // => true
+ * ```
  */
 export class QuantblocksError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -78,7 +91,16 @@ export class DataError extends QuantblocksError {
   }
 }
 
-/** An iterative method used up its budget before it met its tolerance. */
+/**
+ * An iterative method used up its budget before it met its tolerance.
+ *
+ * @example
+ * ```ts
+ * import { NotConvergedError } from '@quantblocks/core';
+ *
+ * new NotConvergedError('EM', 500, 0.02).message; // => 'EM: expected convergence, got residual 0.02 after 500 iterations'
+ * ```
+ */
 export class NotConvergedError extends QuantblocksError {
   readonly method: string;
   readonly iterations: number;
@@ -92,7 +114,16 @@ export class NotConvergedError extends QuantblocksError {
   }
 }
 
-/** Stored bytes are not what was written: a failed checksum, a truncated file, a state of another configuration. */
+/**
+ * Stored bytes are not what was written: a failed checksum, a truncated file, a state of another configuration.
+ *
+ * @example
+ * ```ts
+ * import { IntegrityError } from '@quantblocks/core';
+ *
+ * new IntegrityError('run.json', 'version 2', 1).message; // => 'run.json: expected version 2, got 1'
+ * ```
+ */
 export class IntegrityError extends QuantblocksError {
   readonly subject: string;
   readonly expected: string;
@@ -107,11 +138,23 @@ export class IntegrityError extends QuantblocksError {
 }
 
 function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
   if (typeof value === 'function') return `function ${value.name}`;
   if (Array.isArray(value))
     return value.length > 8 ? `an array of ${value.length}` : `[${value.map(describe).join(', ')}]`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? 'an object';
+  if (typeof value === 'object' && value !== null) return describeObject(value);
   return String(value);
+}
+
+function describeObject(value: object): string {
+  try {
+    return shorten(JSON.stringify(value));
+  } catch {
+    return 'an object'; // circular, or with a bigint: an error about an error would hide the first one
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -65,7 +65,16 @@ export function variance(values: ArrayLike<number>, options: MomentOptions = {})
   return centralSum(values, 2) / (n - ddof);
 }
 
-/** Square root of {@link variance}. */
+/**
+ * Square root of {@link variance}, with the same options and NaN rule.
+ *
+ * @example
+ * ```ts
+ * import { standardDeviation } from '@quantblocks/core';
+ *
+ * standardDeviation([2, 4, 4, 4, 5, 5, 7, 9], { ddof: 0 }); // => 2
+ * ```
+ */
 export function standardDeviation(values: ArrayLike<number>, options: MomentOptions = {}): number {
   return Math.sqrt(variance(values, options));
 }
@@ -80,6 +89,14 @@ export interface ShapeOptions {
  * Skewness: third standardised moment. NaN for fewer than 3 values or no spread.
  *
  * @see D. N. Joanes, C. A. Gill, "Comparing measures of sample skewness and kurtosis", The Statistician 47 (1998), g1 and G1.
+ *
+ * @example
+ * ```ts
+ * import { skewness } from '@quantblocks/core';
+ *
+ * skewness([1, 2, 3]); // => 0
+ * skewness([0, 0, 3]).toFixed(6); // => '0.707107'
+ * ```
  */
 export function skewness(values: ArrayLike<number>, options: ShapeOptions = {}): number {
   const { biased = true } = options;
@@ -94,6 +111,13 @@ export function skewness(values: ArrayLike<number>, options: ShapeOptions = {}):
  * EXCESS kurtosis: fourth standardised moment minus 3. NaN for fewer than 4 values or no spread.
  *
  * @see D. N. Joanes, C. A. Gill, "Comparing measures of sample skewness and kurtosis", The Statistician 47 (1998), g2 and G2.
+ *
+ * @example
+ * ```ts
+ * import { kurtosis } from '@quantblocks/core';
+ *
+ * kurtosis([-1, -1, 1, 1]); // => -2
+ * ```
  */
 export function kurtosis(values: ArrayLike<number>, options: ShapeOptions = {}): number {
   const { biased = true } = options;

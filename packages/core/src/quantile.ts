@@ -19,10 +19,22 @@ export function quantile(values: ArrayLike<number>, probability: number): number
   return quantileSorted(Float64Array.from(values).sort(), probability);
 }
 
-/** {@link quantile} of values that are already in ascending order (NaN last, as typed arrays sort): no copy, no sort. */
+/**
+ * {@link quantile} of values that are already in ascending order (NaN last, as typed arrays sort): no copy, no sort.
+ *
+ * @throws a {@link ParameterError} if the probability is outside [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { quantileSorted } from '@quantblocks/core';
+ *
+ * quantileSorted([1, 2, 3, 5], 0.75); // => 3.5
+ * ```
+ */
 export function quantileSorted(sorted: ArrayLike<number>, probability: number): number {
-  if (!(probability >= 0 && probability <= 1))
+  if (!(probability >= 0 && probability <= 1)) {
     throw new ParameterError('probability', 'a number in [0, 1]', probability);
+  }
   const n = sorted.length;
   if (n === 0 || Number.isNaN(sorted[n - 1])) return Number.NaN;
   const position = (n - 1) * probability;

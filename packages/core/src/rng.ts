@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom';
-import { ParameterError } from './errors.ts';
+import { IntegrityError, ParameterError } from './errors.ts';
 
 /** One step of a random stream's key: tasks are named by paths such as `(42, 'BTC', 'fold', 3)`. */
 export type KeyPart = string | number;
@@ -16,11 +16,11 @@ export interface RngState {
 export interface Rng {
   /** Uniform on [0, 1) with 32 bits of resolution. */
   next(): number;
-  /** Uniform integer in `0 .. n - 1`. */
+  /** Uniform integer in `0 .. n - 1`, n at most 2^32; no value is more likely than another by more than a factor `1 + n / 2^32`. */
   int(n: number): number;
   /** Standard normal variate (Marsaglia polar method). */
   normal(): number;
-  /** Student-t variate with `degreesOfFreedom` > 0, not rescaled to unit variance. */
+  /** Student-t variate with finite `degreesOfFreedom` > 0, not rescaled to unit variance. */
   studentT(degreesOfFreedom: number): number;
   /** Independent stream of the key path extended by `path`; does not advance this one. */
   fork(...path: KeyPart[]): Rng;
@@ -32,7 +32,7 @@ export interface Rng {
  * A random stream that depends only on its key path, so that results are the same for any number of workers and any order.
  *
  * Streams of different paths are statistically independent: `createRng(1, 'BTC', 0)` and `createRng(1, 'BTC', 1)` share nothing.
- * Numbers and strings are different keys: `1` is not `'1'`.
+ * Numbers and strings are different keys, `1` is not `'1'`, and `('a', 'b')` is not `('ab')`.
  *
  * @param seed - The user's seed.
  * @param path - What the stream is for: strategy, asset, fold, trial.
@@ -62,6 +62,8 @@ export function createRng(seed: KeyPart, ...path: KeyPart[]): Rng {
 /**
  * Continues a stream exactly where {@link Rng.state} was taken.
  *
+ * @throws an {@link IntegrityError} if the state is not one that {@link Rng.state} returned.
+ *
  * @example
  * ```ts
  * import { createRng, restoreRng } from '@quantblocks/core';
@@ -73,6 +75,12 @@ export function createRng(seed: KeyPart, ...path: KeyPart[]): Rng {
  * ```
  */
 export function restoreRng(state: RngState): Rng {
+  // The generator itself would silently start anew from a state it cannot read.
+  const { c, s0, s1, s2 } = (state?.alea ?? {}) as Record<string, unknown>;
+  const isWhole = [c, s0, s1, s2].every((part) => typeof part === 'number' && Number.isFinite(part));
+  if (!isWhole || !Array.isArray(state.key) || !(state.spareNormal === null || Number.isFinite(state.spareNormal))) {
+    throw new IntegrityError('random stream', 'a state returned by state()', state);
+  }
   return fromGenerator(
     state.key,
     seedrandom.alea('', { state: state.alea as seedrandom.State.Alea }),
@@ -111,18 +119,22 @@ function fromGenerator(
     next,
     normal,
     int(n) {
-      if (!(Number.isInteger(n) && n >= 1 && n <= 0x1_0000_0000))
+      if (!(Number.isInteger(n) && n >= 1 && n <= 0x1_0000_0000)) {
         throw new ParameterError('n', 'an integer in 1 .. 2^32', n);
+      }
       return Math.floor(next() * n);
     },
     studentT(degreesOfFreedom) {
-      if (!(degreesOfFreedom > 0)) throw new ParameterError('degreesOfFreedom', 'a number > 0', degreesOfFreedom);
+      if (!(degreesOfFreedom > 0 && degreesOfFreedom < Number.POSITIVE_INFINITY)) {
+        throw new ParameterError('degreesOfFreedom', 'a finite number > 0', degreesOfFreedom);
+      }
       // Bailey (1994), "Polar generation of random variates with the t-distribution", Math. Comp. 62, 779-781.
       for (;;) {
         const u = 2 * next() - 1;
         const v = 2 * next() - 1;
         const s = u * u + v * v;
-        if (s > 0 && s < 1) return u * Math.sqrt((degreesOfFreedom * (s ** (-2 / degreesOfFreedom) - 1)) / s);
+        if (!(s > 0 && s < 1)) continue;
+        return u * Math.sqrt((degreesOfFreedom * Math.expm1((-2 / degreesOfFreedom) * Math.log(s))) / s);
       }
     },
     fork(...path) {

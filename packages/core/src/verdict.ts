@@ -22,7 +22,17 @@ export interface Verdict {
   readonly explanation: string;
 }
 
-/** Completes a verdict: everything but name, question and status may be left out. */
+/**
+ * Completes a verdict: everything but name, question and status may be left out.
+ *
+ * @example
+ * ```ts
+ * import { createVerdict } from '@quantblocks/core';
+ *
+ * const verdict = createVerdict({ name: 'sharpe', question: 'Is the Sharpe ratio positive?', status: 'pass', value: 1.2, n: 250 });
+ * verdict.pValue; // => NaN
+ * ```
+ */
 export function createVerdict(verdict: Pick<Verdict, 'name' | 'question' | 'status'> & Partial<Verdict>): Verdict {
   return Object.freeze({
     value: Number.NaN,
