@@ -14,6 +14,12 @@ export {
   type FilterMode,
   type FilterModeThresholds,
 } from './filter-modes.ts';
+export {
+  FinalTriggerStream,
+  type FinalTriggerStreamState,
+  type FinalTriggerUpdate,
+  type StreamBar,
+} from './final-trigger-stream.ts';
 export { ladderToTargets, type TargetLadder } from './ladder.ts';
 export { fromLegacyParams, type LegacyStrategy } from './legacy-params.ts';
 export {
@@ -34,7 +40,7 @@ export {
   type VolatilityFilterParams,
 } from './params.ts';
 export { PRESETS, type Preset, type PresetName, simulationConfig, warmUpBars } from './presets.ts';
-export { REGIMES, type Regime, regimeLabels } from './regime-labels.ts';
+export { REGIMES, type Regime, RegimeStream, type RegimeStreamState, regimeLabels } from './regime-labels.ts';
 export { type ConditionSeries, runSignalMachine } from './run-signal-machine.ts';
 export type { IchimokuSeries, StrategySeries, VoteSeries } from './series.ts';
 export { type Side, SignalMachine, type SignalMachineOptions } from './signal-machine.ts';

@@ -1,5 +1,19 @@
 import type { Bars } from '@quantblocks/core';
-import { atr, rollingMax, rollingMin, sma } from '@quantblocks/indicators';
+import {
+  Atr,
+  type AtrOptions,
+  atr,
+  type PeriodOptions,
+  type PriceBar,
+  RollingMax,
+  RollingMin,
+  rollingMax,
+  rollingMin,
+  Sma,
+  type StreamState,
+  sma,
+} from '@quantblocks/indicators';
+import { fromNumbers, toNumbers } from './json-numbers.ts';
 
 /** The seven market regimes; a label is an index into this list. The first rule that holds gives the label. */
 export const REGIMES = ['CRASH', 'HIGH_VOL', 'BEAR', 'BULL', 'SIDEWAYS', 'RECOVERY', 'OTHER'] as const;
@@ -42,14 +56,93 @@ export function regimeLabels(bars: Bars): Uint8Array {
   const meanRange = sma(range, { period: FAST });
   for (let i = SLOW; i < labels.length; i++) {
     const k = i - 1;
-    const fromHigh = close[i] / high[k] - 1;
-    const fromLow = close[i] / low[k] - 1;
-    if (fromHigh < -0.15) labels[i] = CRASH;
-    else if (range[k] > 1.5 * meanRange[k]) labels[i] = HIGH_VOL;
-    else if (fast[k] < slow[k] && fromHigh < -0.05) labels[i] = BEAR;
-    else if (fast[k] > slow[k] && fromLow > 0.05) labels[i] = BULL;
-    else if (Math.abs(fromHigh) < 0.05 && Math.abs(fromLow) < 0.05) labels[i] = SIDEWAYS;
-    else if (fast[k] < slow[k] && fromLow > 0.1) labels[i] = RECOVERY;
+    labels[i] = classify(close[i], fast[k], slow[k], high[k], low[k], range[k], meanRange[k]);
   }
   return labels;
+}
+
+/** Label of one bar from its close and the features of the bar before. */
+function classify(
+  close: number,
+  fast: number,
+  slow: number,
+  high: number,
+  low: number,
+  range: number,
+  meanRange: number,
+): number {
+  if (Number.isNaN(slow)) return OTHER;
+  const fromHigh = close / high - 1;
+  const fromLow = close / low - 1;
+  if (fromHigh < -0.15) return CRASH;
+  if (range > 1.5 * meanRange) return HIGH_VOL;
+  if (fast < slow && fromHigh < -0.05) return BEAR;
+  if (fast > slow && fromLow > 0.05) return BULL;
+  if (Math.abs(fromHigh) < 0.05 && Math.abs(fromLow) < 0.05) return SIDEWAYS;
+  if (fast < slow && fromLow > 0.1) return RECOVERY;
+  return OTHER;
+}
+
+/** Streaming {@link regimeLabels}. */
+export class RegimeStream {
+  #fast = new Sma({ period: FAST });
+  #slow = new Sma({ period: SLOW });
+  #high = new RollingMax({ period: FAST });
+  #low = new RollingMin({ period: FAST });
+  #range = new Atr({ period: 14, seed: 'first' });
+  #meanRange = new Sma({ period: FAST });
+  /** Features of the last bar. */
+  #known: number[] = new Array<number>(6).fill(Number.NaN);
+
+  /** Takes the next bar and returns its label, an index into {@link REGIMES}. */
+  update(bar: PriceBar): number {
+    const [fast, slow, high, low, range, meanRange] = this.#known;
+    const label = classify(bar.close, fast, slow, high, low, range, meanRange);
+    const atr = this.#range.update(bar);
+    this.#known = [
+      this.#fast.update(bar.close),
+      this.#slow.update(bar.close),
+      this.#high.update(bar.close),
+      this.#low.update(bar.close),
+      atr,
+      this.#meanRange.update(atr),
+    ];
+    return label;
+  }
+
+  /** Plain JSON. */
+  snapshot(): RegimeStreamState {
+    return {
+      fast: this.#fast.snapshot(),
+      slow: this.#slow.snapshot(),
+      high: this.#high.snapshot(),
+      low: this.#low.snapshot(),
+      range: this.#range.snapshot(),
+      meanRange: this.#meanRange.snapshot(),
+      known: fromNumbers(this.#known),
+    };
+  }
+
+  static restore(state: RegimeStreamState): RegimeStream {
+    const stream = new RegimeStream();
+    stream.#fast = Sma.restore(state.fast);
+    stream.#slow = Sma.restore(state.slow);
+    stream.#high = RollingMax.restore(state.high);
+    stream.#low = RollingMin.restore(state.low);
+    stream.#range = Atr.restore(state.range);
+    stream.#meanRange = Sma.restore(state.meanRange);
+    stream.#known = toNumbers(state.known);
+    return stream;
+  }
+}
+
+/** State of a {@link RegimeStream}. */
+export interface RegimeStreamState {
+  readonly fast: StreamState<PeriodOptions>;
+  readonly slow: StreamState<PeriodOptions>;
+  readonly high: StreamState<PeriodOptions>;
+  readonly low: StreamState<PeriodOptions>;
+  readonly range: StreamState<AtrOptions>;
+  readonly meanRange: StreamState<PeriodOptions>;
+  readonly known: readonly (number | null)[];
 }
