@@ -37,9 +37,10 @@ export function requireInteger(value: number, name: string, least: number): numb
   return value;
 }
 
-/** A quotient that does not exist is NaN, never Infinity. */
+/** A quotient that does not exist, or exceeds all numbers, is NaN and never Infinity. */
 export function divide(numerator: number, denominator: number): number {
-  return denominator === 0 ? Number.NaN : numerator / denominator;
+  const quotient = numerator / denominator;
+  return Number.isFinite(quotient) ? quotient : Number.NaN;
 }
 
 /** A quotient over a deviation, which does not exist when the deviation is nothing but rounding. */

@@ -51,7 +51,8 @@ export function outcomeMeasures(given: ArrayLike<number>): OutcomeMeasures {
     profitRatio: divide(divide(gain, notLost * notLost), divide(loss, losses * losses)),
     kelly: divide(payoffRatio * winRate - (1 - winRate), payoffRatio),
     cpcIndex: profitFactor * winRate * payoffRatio,
-    riskOfRuin: ((1 - winRate) / (1 + winRate)) ** count,
+    // NaN to the power of 0 is 1.
+    riskOfRuin: wins + losses === 0 ? Number.NaN : ((1 - winRate) / (1 + winRate)) ** count,
     averageNotLost: divide(gain, notLost),
   };
 }
