@@ -49,6 +49,7 @@ export {
   ichimokuMasks,
   ichimokuVote,
 } from './trend/ichimoku-masks.ts';
+export { type IchimokuBar, IchimokuVotes, type IchimokuVotesValue } from './trend/ichimoku-votes.ts';
 export { Kama, type KamaOptions, kama } from './trend/kama.ts';
 export { Mama, type MamaOptions, type MamaSeries, type MamaValue, mama } from './trend/mama.ts';
 export {

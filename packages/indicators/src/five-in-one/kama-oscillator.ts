@@ -89,8 +89,7 @@ export function kamaOscillator(
 }
 
 function positionOf(x: number, min: number, max: number): number {
-  const range = max - min;
-  return (x - min) / (range < 1e-10 ? 1e-10 : range) - 0.5;
+  return (x - min) / Math.max(max - min, 1e-10) - 0.5;
 }
 
 function signOf(x: number): number {

@@ -84,7 +84,7 @@ class AdaptiveCell implements Cell {
 
   constructor(period: number) {
     ({ scalars: this.scalars, ring: this.ring } = cellMemory(SIZE));
-    this.mesa = new MesaCell('ehlers');
+    this.mesa = new MesaCell('first');
     this.efficiency = new EfficiencyCell(period);
   }
 

@@ -10,8 +10,8 @@ export interface MamaOptions {
   /** Least weight of the newest price. @defaultValue `0.05` */
   slowLimit?: number;
   /**
-   * `'ehlers'`: both averages start at the first price and are published at once; `'talib'`: they start at 0 on bar 12 and are
-   * published from bar 32 on. The two agree to 1e-12 later, and differ by up to 7e-2 early. @defaultValue `'ehlers'`
+   * `'first'`: at the first price, moving at the slow limit until bar 6. `'ehlers'`: follows the price until bar 6. `'talib'`: at 0 on
+   * bar 12, published from bar 32 on. The three agree to 1e-12 late, and differ by up to 7e-2 early. @defaultValue `'first'`
    */
   start?: MesaStart;
 }
@@ -34,7 +34,7 @@ export interface MamaValue {
  *
  * @param src - Prices. A NaN gives NaN on its bar and is passed over.
  * @param out - Buffers for the two series.
- * @returns Two series as long as `src`; first value at bar 0 (`'ehlers'`) or 32 (`'talib'`).
+ * @returns Two series as long as `src`; first value at bar 0, or 32 with start `'talib'`.
  * @throws a {@link ParameterError} if a limit is not in [0, 1] or a buffer has another length.
  * @see J. F. Ehlers, "MESA Adaptive Moving Averages", Technical Analysis of Stocks & Commodities, September 2001.
  *
@@ -59,10 +59,10 @@ export function mama(src: ArrayLike<number>, options: MamaOptions = {}, out?: Ma
   return { mama: fast, fama: slow };
 }
 
-function mamaOptions({ fastLimit = 0.5, slowLimit = 0.05, start = 'ehlers' }: MamaOptions): Required<MamaOptions> {
+function mamaOptions({ fastLimit = 0.5, slowLimit = 0.05, start = 'first' }: MamaOptions): Required<MamaOptions> {
   checkLimit('fastLimit', fastLimit);
   checkLimit('slowLimit', slowLimit);
-  checkWord('start', start, ['ehlers', 'talib']);
+  checkWord('start', start, ['first', 'ehlers', 'talib']);
   return { fastLimit, slowLimit, start };
 }
 
@@ -73,14 +73,19 @@ class MamaCell implements Cell {
   readonly mesa: MesaCell;
   private readonly fastLimit: number;
   private readonly slowLimit: number;
-  private readonly talib: boolean;
+  /** Prices that are followed, then when the recursion begins, then when it is published. */
+  private readonly follow: number;
+  private readonly begin: number;
+  private readonly publish: number;
 
   constructor({ fastLimit, slowLimit, start }: Required<MamaOptions>) {
     ({ scalars: this.scalars, ring: this.ring } = cellMemory(3));
     this.mesa = new MesaCell(start);
     this.fastLimit = fastLimit;
     this.slowLimit = slowLimit;
-    this.talib = start === 'talib';
+    this.follow = start === 'talib' ? 0 : start === 'first' ? 1 : 6;
+    this.begin = start === 'talib' ? 12 : 0;
+    this.publish = start === 'talib' ? 32 : 0;
   }
 
   mama(to: number): number {
@@ -100,8 +105,8 @@ class MamaCell implements Cell {
     let fama = s[3 * from + 2];
     const known = !Number.isNaN(x);
     s[3 * to] = known ? count + 1 : count;
-    if (known && !(this.talib && count < 12)) {
-      if (count === 0) mama = fama = x;
+    if (known && count >= this.begin) {
+      if (count < this.follow) mama = fama = x;
       else {
         const alpha = alphaOf(dPhase, this.fastLimit, this.slowLimit);
         mama = alpha * x + (1 - alpha) * mama;
@@ -110,7 +115,7 @@ class MamaCell implements Cell {
     }
     s[3 * to + 1] = mama;
     s[3 * to + 2] = fama;
-    return known && !(this.talib && count < 32);
+    return known && count >= this.publish;
   }
 }
 

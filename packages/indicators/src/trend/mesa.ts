@@ -17,12 +17,15 @@ export interface MesaValue {
   dPhase: number;
 }
 
-/** When the Hilbert transform starts: as early as its own inputs allow (Ehlers), or at bar 12 from nothing (TA-Lib). */
-export type MesaStart = 'ehlers' | 'talib';
+/**
+ * Start of the discriminator. `'first'`: prices are smoothed from bar 3 and transformed from bar 6 on (FINAL TRIGGER). `'ehlers'`: both
+ * from bar 6 on, with zeros before (his listing). `'talib'`: both from bar 12 on, with zeros before.
+ */
+export type MesaStart = 'first' | 'ehlers' | 'talib';
 
 /** Options of {@link mesa}. */
 export interface MesaOptions {
-  /** @defaultValue `'ehlers'` */
+  /** @defaultValue `'first'` */
   start?: MesaStart;
 }
 
@@ -86,7 +89,7 @@ export function mesaAlpha(src: ArrayLike<number>, options: MesaAlphaOptions = {}
   const slows = limitSeries('slow', slow, n);
   const target = outputFor(n, out);
   const x = inputFor(src, 'src', target);
-  const cell = new MesaCell('ehlers');
+  const cell = new MesaCell('first');
   for (let i = 0; i < n; i++) {
     const dPhase = cell.step(0, 0, x[i]);
     target[i] = !Number.isNaN(x[i]) ? alphaOf(dPhase, fasts[i], slows[i]) : Number.NaN;
@@ -96,8 +99,9 @@ export function mesaAlpha(src: ArrayLike<number>, options: MesaAlphaOptions = {}
 
 /** Faster of the two weights; `slow` while the phase is unknown. */
 export function alphaOf(dPhase: number, fast: number, slow: number): number {
-  const alpha = fast / dPhase;
-  return alpha > slow ? alpha : slow;
+  // An unknown phase fails the comparison.
+  if (fast / dPhase > slow) return fast / dPhase;
+  return slow;
 }
 
 function limitSeries(name: string, limit: number | ArrayLike<number>, n: number): ArrayLike<number> {
@@ -114,8 +118,8 @@ export function checkLimit(name: string, value: number): void {
   if (!(value >= 0 && value <= 1)) throw new ParameterError(name, 'a number in [0, 1]', value);
 }
 
-function startOf({ start = 'ehlers' }: MesaOptions): MesaStart {
-  checkWord('start', start, ['ehlers', 'talib']);
+function startOf({ start = 'first' }: MesaOptions): MesaStart {
+  checkWord('start', start, ['first', 'ehlers', 'talib']);
   return start;
 }
 
@@ -141,7 +145,7 @@ export class MesaCell implements Cell {
   constructor(start: MesaStart) {
     this.scalars = cellMemory(SIZE).scalars;
     this.ring = new Float64Array(40);
-    this.smoothFrom = start === 'talib' ? 12 : 3;
+    this.smoothFrom = start === 'talib' ? 12 : start === 'ehlers' ? 6 : 3;
     this.hilbertFrom = start === 'talib' ? 12 : 6;
   }
 
@@ -207,8 +211,7 @@ export class MesaCell implements Cell {
     const lastPhase = s[f + PHASE];
     const phase = inPhase === 0 ? lastPhase : Math.atan(q1 / inPhase) * DEGREES;
     s[t + PHASE] = phase;
-    const fall = lastPhase - phase;
-    return fall > 1 ? fall : 1;
+    return Math.max(lastPhase - phase, 1);
   }
 }
 

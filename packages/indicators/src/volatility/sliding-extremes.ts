@@ -13,8 +13,9 @@ export function slidingMax(x: Float64Array, start: number, w: number, out: Float
     for (let i = block, t = 1; i < end; i++, t++) {
       const value = x[i];
       if (value > max) max = value;
-      const before = tail[t];
-      out[i] = before > max ? before : max;
+      let highest = tail[t];
+      if (max > highest) highest = max;
+      out[i] = highest;
     }
     max = Number.NEGATIVE_INFINITY;
     for (let i = end - 1, t = end - 1 - block; t > 0; i--, t--) {
@@ -36,8 +37,9 @@ export function slidingMin(x: Float64Array, start: number, w: number, out: Float
     for (let i = block, t = 1; i < end; i++, t++) {
       const value = x[i];
       if (value < min) min = value;
-      const before = tail[t];
-      out[i] = before < min ? before : min;
+      let lowest = tail[t];
+      if (min < lowest) lowest = min;
+      out[i] = lowest;
     }
     min = Number.POSITIVE_INFINITY;
     for (let i = end - 1, t = end - 1 - block; t > 0; i--, t--) {
@@ -69,9 +71,11 @@ export function slidingMiddle(
       const l = low[i];
       if (h > max) max = h;
       if (l < min) min = l;
-      const beforeHigh = tailHigh[t];
-      const beforeLow = tailLow[t];
-      out[i] = ((beforeHigh > max ? beforeHigh : max) + (beforeLow < min ? beforeLow : min)) / 2;
+      let highest = tailHigh[t];
+      let lowest = tailLow[t];
+      if (max > highest) highest = max;
+      if (min < lowest) lowest = min;
+      out[i] = (highest + lowest) / 2;
     }
     max = Number.NEGATIVE_INFINITY;
     min = Number.POSITIVE_INFINITY;

@@ -76,7 +76,11 @@ export class TrueRangeCell implements Cell {
 
 /** `max(high - low, |high - previous|, |low - previous|)` with two comparisons, the same to the last bit. */
 export function rangeWith(high: number, low: number, previous: number): number {
-  return (previous > high ? previous : high) - (previous < low ? previous : low);
+  let top = high;
+  let bottom = low;
+  if (previous > top) top = previous;
+  if (previous < bottom) bottom = previous;
+  return top - bottom;
 }
 
 /** Streaming {@link trueRange}. */
