@@ -27,7 +27,7 @@ export interface RestOfAccount {
  * Levels are mirrored like the prices of {@link Position}: the stop is always below, targets are always above.
  *
  * Between `lower` and `upper` (real prices, exclusive) and before bar `wake`, a bar without a decision changes nothing but
- * the mark: that is what lets a batch run skip it.
+ * the mark: that is what lets a batch run skip it. Both only mean something while a position is open.
  */
 export class Simulator {
   readonly config: ResolvedConfig;
@@ -105,7 +105,7 @@ export class Simulator {
 
   /** Funding, then the time stop or the decision of the bar before, at the open. */
   stepOpen(bar: number, exits: CompiledExits): void {
-    if (this.position.side !== 0 && this.funding !== null) this.payFunding(bar, this.funding[bar]);
+    if (this.position.side !== 0 && this.funding !== null) this.payFunding(this.funding[bar]);
     if (this.fillsAtOpen) this.decide(bar, this.open, exits);
   }
 
@@ -121,12 +121,12 @@ export class Simulator {
       if (position.side === 0) return;
     }
     if (!isEntryBar || config.trailEntryBar) this.followBar(bar);
-    this.setBand(bar);
   }
 
-  /** Decisions that fill at their own close. */
+  /** Decisions that fill at their own close; then the band for the bars to come. */
   stepClose(bar: number, exits: CompiledExits): void {
     if (!this.fillsAtOpen) this.decide(bar, this.close, exits);
+    if (this.position.side !== 0) this.setBand(bar);
   }
 
   /** Closes what is open at the close of the bar at hand. */
@@ -191,7 +191,6 @@ export class Simulator {
     this.dueBar = bar + exits.maxBars;
     if (exits.trail !== null) this.startTrail(exits.trail);
     this.setLiquidation();
-    this.setBand(bar);
     return -1;
   }
 
@@ -271,22 +270,16 @@ export class Simulator {
   }
 
   private afterExit(bar: number): void {
-    this.stop = NONE;
-    this.liquidation = NONE;
-    this.lower = NONE;
-    this.upper = Number.POSITIVE_INFINITY;
-    this.wake = Number.POSITIVE_INFINITY;
     if (this.ruinedAt < 0 && this.account.cash + this.rest.value <= 0) this.ruinedAt = bar;
   }
 
   // ---- what moves the levels ---------------------------------------------------------------------------------------
 
-  private payFunding(bar: number, rate: number): void {
+  private payFunding(rate: number): void {
     if (rate === 0) return;
     const { position } = this;
     position.receiveFunding(-position.side * position.quantity * this.open * rate);
     this.setLiquidation();
-    this.setBand(bar);
   }
 
   private startTrail(trail: NonNullable<CompiledExits['trail']>): void {
