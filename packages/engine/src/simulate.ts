@@ -7,7 +7,7 @@ import type { OrderPlan } from './order-plan.ts';
 import { type ResolvedConfig, resolveConfig } from './resolve-config.ts';
 import type { BacktestResult } from './result.ts';
 import { Simulator } from './simulator.ts';
-import { summariseRun } from './summarise-run.ts';
+import { closeAtEnd, summariseRun } from './summarise-run.ts';
 import { createWorkspace, prepareWorkspace, type Workspace } from './workspace.ts';
 
 /**
@@ -63,6 +63,7 @@ export function simulate(
   const simulator = new Simulator(resolved, workspace, new Account(resolved.initialCapital), funding, children);
   if (resolved.equity === 'none') skipThrough(simulator, bars, plan, exits);
   else scanThrough(simulator, bars, plan, exits, equity);
+  closeAtEnd(simulator, bars, equity);
   return summariseRun(simulator, workspace, bars, equity);
 }
 

@@ -91,21 +91,25 @@ export class Simulator {
 
   /** One whole bar. The decision is that of the bar before under `nextOpen`, and of this bar under `close`. */
   step(bar: number, exits: CompiledExits): void {
-    const wasHeld = this.position.side !== 0;
-    if (wasHeld && this.config.barOrder === 'stopsFirst') {
-      this.stepRange(bar);
-      // One order per bar: what a stop or target closed is not traded again before the next signal.
-      if (this.position.side !== 0) this.stepOpen(bar, exits);
-    } else {
-      this.stepOpen(bar, exits);
-      this.stepRange(bar);
-    }
+    this.stepUntilClose(bar, exits);
     this.stepClose(bar, exits);
   }
 
-  /** Funding, then the time stop or the decision of the bar before, at the open. */
+  /** Everything but decisions that fill at this bar's close. */
+  stepUntilClose(bar: number, exits: CompiledExits): void {
+    this.payFunding(bar);
+    if (this.config.barOrder === 'openFirst' || this.position.side === 0) {
+      this.stepOpen(bar, exits);
+      this.stepRange(bar);
+    } else {
+      this.stepRange(bar);
+      // One order per bar: what a stop or target closed is not traded again before the next signal.
+      if (this.position.side !== 0) this.stepOpen(bar, exits);
+    }
+  }
+
+  /** The time stop or the decision of the bar before, at the open. */
   stepOpen(bar: number, exits: CompiledExits): void {
-    if (this.position.side !== 0 && this.funding !== null) this.payFunding(this.funding[bar]);
     if (this.fillsAtOpen) this.decide(bar, this.open, exits);
   }
 
@@ -129,10 +133,11 @@ export class Simulator {
     if (this.position.side !== 0) this.setBand(bar);
   }
 
-  /** Closes what is open at the close of the bar at hand. */
-  closeAtEnd(bar: number): void {
-    this.position.fill = this.position.side * this.close;
-    this.leave(bar, REASON.end);
+  /** Closes what is open at a real price, for the end of the data or of the account. */
+  closeAt(bar: number, price: number, reason: number): void {
+    if (this.position.side === 0) return;
+    this.position.fill = this.position.side * price;
+    this.leave(bar, reason);
   }
 
   // ---- decisions -------------------------------------------------------------------------------------------------
@@ -234,8 +239,9 @@ export class Simulator {
       this.cutEntries++;
     }
     if (quantityStep > 0) quantity = floorTo(quantity, quantityStep);
-    position.quantity = quantity > 0 ? quantity : 0;
-    return quantity > 0 ? -1 : quantity < 0 ? REJECTION.noCapital : REJECTION.zeroSize;
+    if (!(quantity > 0)) return quantity < 0 ? REJECTION.noCapital : REJECTION.zeroSize;
+    position.quantity = quantity;
+    return -1;
   }
 
   // ---- exits -----------------------------------------------------------------------------------------------------
@@ -275,9 +281,12 @@ export class Simulator {
 
   // ---- what moves the levels ---------------------------------------------------------------------------------------
 
-  private payFunding(rate: number): void {
+  /** Funding due at the open, on what is held into the bar. */
+  payFunding(bar: number): void {
+    const { position, funding } = this;
+    if (funding === null || position.side === 0) return;
+    const rate = funding[bar];
     if (rate === 0) return;
-    const { position } = this;
     position.receiveFunding(-position.side * position.quantity * this.open * rate);
     this.setLiquidation();
   }

@@ -1,9 +1,18 @@
 import type { Bars } from '@quantblocks/core';
+import { REASON } from './position.ts';
 import type { BacktestResult, OpenPosition } from './result.ts';
 import type { Simulator } from './simulator.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Closes or values what is open at the last close and gathers the result. */
+/** Closes what is open at the last close, where the configuration asks for it. */
+export function closeAtEnd(sim: Simulator, bars: Pick<Bars, 'length' | 'close'>, equity: Float64Array): void {
+  const last = bars.length - 1;
+  if (!sim.config.closeAtEnd || sim.position.side === 0) return;
+  sim.closeAt(last, bars.close[last], REASON.end);
+  if (equity.length > 0) equity[last] = sim.config.equity === 'realised' ? sim.account.realised : sim.account.cash;
+}
+
+/** Gathers the outcome; what is open is valued at the last close. */
 export function summariseRun(
   sim: Simulator,
   workspace: Workspace,
@@ -13,11 +22,6 @@ export function summariseRun(
   const { account, config, position } = sim;
   const last = bars.length - 1;
   const price = bars.close[last];
-  if (config.closeAtEnd && position.side !== 0) {
-    sim.close = price;
-    sim.closeAtEnd(last);
-    if (equity.length > 0) equity[last] = config.equity === 'realised' ? account.realised : account.cash;
-  }
   const isRealised = config.equity === 'realised';
   return {
     initialCapital: account.initialCapital,
@@ -42,7 +46,7 @@ export function summariseRun(
   };
 }
 
-function describeOpen({ position, stop }: Simulator, price: number): OpenPosition | null {
+export function describeOpen({ position, stop }: Simulator, price: number): OpenPosition | null {
   const { side } = position;
   if (side === 0) return null;
   const entryPrice = side * position.entry;
