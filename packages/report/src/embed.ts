@@ -1,6 +1,6 @@
 import { EXIT_REASONS } from '@quantblocks/engine';
+import { rMultiples } from '@quantblocks/metrics';
 import type { Column, ReportPayload, RunPayload } from './client/payload.ts';
-import { positionR } from './figures.ts';
 import { priceDigits } from './format.ts';
 import type { ReportModel, RunModel } from './report-model.ts';
 
@@ -55,7 +55,7 @@ function trades(run: RunModel, time: Float64Array): RunPayload {
       slippage: f64(positions.slippage.subarray(0, n)),
       funding: f64(positions.funding.subarray(0, n)),
       netPnl: f64(positions.netPnl.subarray(0, n)),
-      r: f64(positionR(run.result)),
+      r: f64(rMultiples(positions)),
       mae: f64(run.excursions.mae),
       mfe: f64(run.excursions.mfe),
       reason: column('u8', positions.reason.subarray(0, n)),

@@ -1,16 +1,23 @@
 import { type Bars, ParameterError, periodsPerYear } from '@quantblocks/core';
 import { type BacktestResult, type Excursions, excursions } from '@quantblocks/engine';
-import { underwater } from './drawdowns.ts';
-import { type EquityFigures, equityFigures, type TradeFigures, tradeFigures } from './figures.ts';
-import { rollingSharpe, sharpeWindow } from './rolling-sharpe.ts';
+import {
+  buyAndHoldReturns,
+  drawdownSeries,
+  equityToReturns,
+  type PerformanceSummary,
+  returnsToEquity,
+  rollingSharpe,
+  summarise,
+} from '@quantblocks/metrics';
+import { type TradeFigures, tradeFigures } from './figures.ts';
 
 /** One simulation to show. */
 export interface ReportRun {
   /** Short name, unique in the report: `safe`, `compat`. */
   readonly name: string;
   readonly result: BacktestResult;
-  /** Further figures, printed below the report's own; text is printed as it is. */
-  readonly summary?: Readonly<Record<string, string | number>>;
+  /** Measures to print. @defaultValue `summarise` of the bars on which any run may trade */
+  readonly summary?: PerformanceSummary;
   /** Plain sentences about this run. */
   readonly notes?: readonly string[];
 }
@@ -40,14 +47,16 @@ export interface ReportInput {
   readonly maxPoints?: number;
 }
 
-/** An equity series with what the report derives from it. */
+/** An equity series with what the report derives from it; every series has one value per bar. */
 export interface SeriesModel {
   readonly name: string;
   readonly initialCapital: number;
+  readonly finalEquity: number;
+  readonly returns: Float64Array;
   readonly equity: Float64Array;
   readonly drawdown: Float64Array;
   readonly sharpe: Float64Array;
-  readonly figures: EquityFigures;
+  readonly figures: PerformanceSummary;
 }
 
 /** A run with everything derived from it. */
@@ -56,7 +65,6 @@ export interface RunModel extends SeriesModel {
   readonly trades: TradeFigures;
   readonly excursions: Excursions;
   readonly notes: readonly string[];
-  readonly summary: Readonly<Record<string, string | number>>;
 }
 
 /** Everything the sections print, computed once. */
@@ -80,32 +88,30 @@ export function createModel(input: ReportInput): ReportModel {
   check(input, maxPoints);
   const from = Math.min(bars.length - 1, ...input.runs.map((run) => run.result.config.tradeFrom));
   const window = sharpeWindow(bars.length - from, bars.timeframeMs);
-  const series = (name: string, equity: Float64Array, initialCapital: number, final: number): SeriesModel => ({
-    name,
-    initialCapital,
-    equity,
-    drawdown: underwater(equity, initialCapital),
-    sharpe: rollingSharpe(equity, initialCapital, window, periodsPerYear(bars)),
-    figures: equityFigures(bars, equity, initialCapital, final, from),
+  const against =
+    input.benchmark === undefined ? buyAndHold(bars, input.runs[0].result.initialCapital, from) : input.benchmark;
+  const initialCapital = input.runs[0].result.initialCapital;
+  const benchmark = against && { name: against.name, initialCapital, ...derive(against.equity, initialCapital) };
+  const runs = input.runs.map(({ name, result, notes = [], summary }): RunModel => {
+    const series = derive(result.equity, result.initialCapital);
+    const figures = summary ?? measure(series.returns, result, benchmark?.returns);
+    return {
+      name,
+      initialCapital: result.initialCapital,
+      ...series,
+      finalEquity: result.finalEquity,
+      figures,
+      result,
+      trades: tradeFigures(result, bars.length - from),
+      excursions: excursions(bars, result),
+      notes,
+    };
   });
-  const runs = input.runs.map(({ name, result, notes = [], summary = {} }) => ({
-    ...series(name, result.equity, result.initialCapital, result.finalEquity),
-    result,
-    trades: tradeFigures(result, bars),
-    excursions: excursions(bars, result),
-    notes,
-    summary,
-  }));
-  const against = input.benchmark === undefined ? buyAndHold(bars, runs[0].initialCapital, from) : input.benchmark;
-  const benchmark =
-    against === null
-      ? null
-      : series(against.name, against.equity, runs[0].initialCapital, against.equity[bars.length - 1]);
   return {
     title: input.title,
     bars,
     runs,
-    benchmark,
+    benchmark: benchmark && { ...benchmark, figures: measure(benchmark.returns) },
     from,
     sharpeWindow: window,
     quality: input.quality ?? [],
@@ -113,13 +119,37 @@ export function createModel(input: ReportInput): ReportModel {
     generatedAt: input.generatedAt,
     maxPoints,
   };
+
+  function derive(equity: Float64Array, capital: number) {
+    const returns = equityToReturns(equity, { initialCapital: capital });
+    const year = { window, periodsPerYear: periodsPerYear(bars) };
+    const sharpe =
+      bars.length >= window ? rollingSharpe(returns, year) : new Float64Array(bars.length).fill(Number.NaN);
+    return { returns, equity, drawdown: drawdownSeries(returns), sharpe, finalEquity: equity[bars.length - 1] };
+  }
+
+  function measure(returns: Float64Array, result?: BacktestResult, market?: Float64Array): PerformanceSummary {
+    return summarise({
+      returns: returns.subarray(from),
+      time: bars.time.subarray(from),
+      periodsPerYear: periodsPerYear(bars),
+      ...(result ? { positions: result.positions, initialCapital: result.initialCapital } : {}),
+      ...(market ? { benchmark: market.subarray(from) } : {}),
+    });
+  }
 }
 
 /** All capital at the open of bar `from`, never sold, before costs. */
-export function buyAndHold(bars: Bars, initialCapital: number, from = 0): ReportBenchmark {
-  const equity = new Float64Array(bars.length).fill(initialCapital);
-  for (let i = from; i < bars.length; i++) equity[i] = (initialCapital * bars.close[i]) / bars.open[from];
+function buyAndHold({ open, close, length }: Bars, initialCapital: number, from: number): ReportBenchmark {
+  const equity = new Float64Array(length).fill(initialCapital);
+  const returns = buyAndHoldReturns({ open: open.subarray(from), close: close.subarray(from) });
+  equity.set(returnsToEquity(returns, { initialCapital }), from);
   return { name: 'Buy and hold', equity };
+}
+
+/** 90 days in bars, or a quarter of a shorter sample. */
+function sharpeWindow(length: number, timeframeMs: number): number {
+  return Math.max(2, Math.min(Math.round((90 * 864e5) / timeframeMs), Math.floor(length / 4)));
 }
 
 function check({ bars, runs, benchmark }: ReportInput, maxPoints: number): void {

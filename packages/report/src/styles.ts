@@ -32,12 +32,14 @@ small{display:block;font-size:12.5px;color:var(--muted);font-weight:400;line-hei
 .warnings,.notes{margin:0;padding:0;list-style:none}
 .warnings{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,480px),1fr));gap:10px}
 .warnings li{display:flex;gap:12px;padding:12px 14px;border-radius:8px;font-size:15px;line-height:1.45;background:var(--caution-bg)}
+.warnings p{margin:2px 0 0}
 .warnings .serious{background:var(--serious-bg)}
-.badge{flex:none;width:62px;font-size:12.5px;font-weight:650;line-height:1.75;color:var(--caution)}
+.badge{flex:none;width:74px;font-size:12.5px;font-weight:650;line-height:1.75;color:var(--caution)}
 .serious .badge{color:var(--serious)}
-.serious .badge::before{content:"\\25B2 ";font-size:.8em}
-.caution .badge::before{content:"\\25CF ";font-size:.7em}
-.run{font-size:12.5px;color:var(--muted);border:1px solid var(--strong-rule);border-radius:4px;padding:0 6px;margin-left:4px}
+.serious .badge::before{content:"\\25B2 ";font-size:.8em;margin-right:3px}
+.caution .badge::before{content:"\\25CF ";font-size:.7em;margin-right:4px;vertical-align:.1em}
+.run{font-weight:650}
+.run::after{content:":"}
 .notes{margin-top:16px;color:var(--muted)}
 button,select{font:inherit;font-size:14px;line-height:1.3;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:6px;padding:7px 12px;cursor:pointer}
 button:hover:not(:disabled),select:hover{border-color:var(--muted)}
@@ -64,7 +66,8 @@ figcaption{font-size:14px;line-height:1.45;margin-bottom:8px}
 .uplot{font-family:inherit;width:100%}
 .u-legend{font-size:13px;text-align:left;padding-left:54px;color:var(--ink)}
 .u-legend .u-marker{height:0;border-width:0 0 2px!important;width:16px!important;margin-bottom:2px}
-.u-series>*{padding:2px 3px}
+.u-series>*{padding:2px 3px;border:0}
+.u-legend .u-series:first-child .u-marker{display:none}
 .u-legend th{font-weight:400;color:var(--muted)}
 .u-inline tr{margin-right:12px}
 .u-cursor-x{border-color:var(--muted)!important}
@@ -73,9 +76,10 @@ figcaption{font-size:14px;line-height:1.45;margin-bottom:8px}
 .key{display:flex;flex-wrap:wrap;gap:4px 18px;margin:4px 0 0;padding-left:54px;font-size:13px;color:var(--muted);max-width:none}
 .key span{display:inline-flex;align-items:center;gap:5px}
 .key svg{width:13px;height:13px}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr));gap:16px;margin-top:12px}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:16px;margin-top:12px}
+.card{container-type:inline-size}
 .card{display:flex;flex-direction:column;justify-content:space-between}
-.card svg{display:block;width:100%;max-width:440px;height:auto}
+.card svg{display:block;width:100%;max-width:560px;height:auto}
 svg text{fill:var(--ink);font-size:12px}
 svg .tick,svg .axis{fill:var(--muted);font-size:11.5px}
 svg .label{font-size:13px}
@@ -93,21 +97,28 @@ svg .cross{fill:none;stroke:var(--loss);stroke-width:2}
 svg .box{fill:none;stroke:var(--ink);stroke-width:1.5}
 svg .fill-run0{fill:var(--run0)}
 svg .fill-run1{fill:var(--run1)}
+@container (min-width:430px){svg text{font-size:9px}svg .tick,svg .axis{font-size:8.5px}svg .label{font-size:10px}svg .dots{stroke-width:4}svg .dots.loss{stroke-width:3.2}}
 .none{color:var(--muted)}
 .scroll{overflow-x:auto;margin-top:12px;overscroll-behavior-x:contain}
 table{border-collapse:collapse;font-size:15px;line-height:1.4}
 caption{text-align:left;font-weight:650;font-size:15px;padding:16px 0 6px}
 caption.hidden{padding:0}
 th,td{padding:7px 14px;text-align:right;border-bottom:1px solid var(--rule);vertical-align:baseline}
-th:first-child,td:first-child{padding-left:0}
+th:first-child,td:first-child{padding-left:0;text-align:left}
 thead th{font-size:14px;font-weight:600;color:var(--muted);vertical-align:bottom;border-bottom-color:var(--strong-rule)}
 tbody th{font-weight:400;text-align:left}
 thead th:first-child{text-align:left}
+td.day{white-space:nowrap}
 .sub th{padding-left:20px;color:var(--muted)}
 .figures{width:100%}
-.figures td{font-size:16px;width:22%}
+.figures small{display:inline;margin-left:6px}
+.figures td{font-size:16px;width:20%}
+.figures th,.figures td{padding-top:6px;padding-bottom:6px}
+.figures.all td{font-size:14px}.figures.all th{font-size:14px}
+details{margin-top:14px}
+summary{cursor:pointer;font-size:15px;color:var(--run0);padding:6px 0;width:max-content}
 .figures thead th{color:var(--ink);font-size:15px}
-.figures tbody tr:nth-child(-n+4) td{font-weight:650}
+.figures:not(.all) tbody tr:nth-child(-n+4) td{font-weight:650}
 .swatch{display:inline-block;width:18px;height:0;border-top:3px solid;margin-right:7px;vertical-align:.28em}
 .swatch.run0{color:var(--run0)}.swatch.run1{color:var(--run1);border-top-style:dashed}.swatch.run2{color:var(--run2);border-top-style:dotted}.swatch.run3{color:var(--run3)}.swatch.bench{color:var(--bench);border-top-style:dashed}
 .heat{width:100%;font-size:14px;table-layout:fixed;min-width:720px;border-spacing:2px;border-collapse:separate}
@@ -150,9 +161,11 @@ h1{font-size:28px}
 .warnings li{flex-direction:column;gap:0}
 .badge{width:auto}
 .shown{margin-left:0}
+.charts .controls{position:static}
 .u-legend,.key{padding-left:4px}
 .figures td,.figures th{padding:7px 6px;font-size:14px}
 .figures th:first-child{padding-left:0}
+.figures small{display:block;margin-left:0}
 .figures td{width:auto}
 th,td{padding:7px 8px}
 .heat{font-size:13px;min-width:640px}

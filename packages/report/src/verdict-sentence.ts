@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber, formatPercent, formatSignedPercent } from './format.ts';
+import { formatDuration, formatNumber, formatPercent } from './format.ts';
 import type { ReportModel, RunModel } from './report-model.ts';
 
 /** The report's first words: what happened, then how it compares. */
@@ -17,9 +17,9 @@ export function verdictSentence(model: ReportModel): Headline {
   return { headline, detail: [...runs.slice(1).map(another(model)), ...comparison(model)].join(' ') };
 }
 
-function outcome({ figures, result, trades }: RunModel): string {
-  if (result.ruinedAt >= 0) return 'lost all its capital';
-  if (trades.positions === 0 && result.open === null) return 'did not trade';
+function outcome({ figures, result }: RunModel): string {
+  if (figures.ruined) return 'lost all its capital';
+  if (figures.positions === 0 && result.open === null) return 'did not trade';
   const size = formatPercent(Math.abs(figures.totalReturn));
   return figures.totalReturn >= 0 ? `earned ${size}` : `lost ${size}`;
 }
@@ -49,8 +49,8 @@ function* comparison({ runs, benchmark }: ReportModel): Generator<string> {
   if (benchmark !== null) {
     yield `The deepest fall from a peak was ${formatPercent(-figures.maxDrawdown)} for ${subject} and ${formatPercent(-benchmark.figures.maxDrawdown)} for ${benchmark.name.toLowerCase()}; the Sharpe ratios were ${formatNumber(figures.sharpe)} and ${formatNumber(benchmark.figures.sharpe)}.`;
   }
-  if (trades.positions > 0) {
-    const average = formatSignedPercent(trades.winRate, 0).replace('+', '');
-    yield `It closed ${formatNumber(trades.positions, 0)} ${trades.positions === 1 ? 'position' : 'positions'}, ${average} of them with a profit, and was in the market ${formatPercent(trades.exposure, 0)} of the time.`;
+  if (figures.positions > 0) {
+    const winners = formatPercent(figures.positionWinRate, 0);
+    yield `${runs.length > 1 ? subject : 'It'} closed ${formatNumber(figures.positions, 0)} ${figures.positions === 1 ? 'position' : 'positions'}, ${winners} of them with a profit, and was in the market ${formatPercent(trades.exposure, 0)} of the time.`;
   }
 }

@@ -30,20 +30,20 @@ export function findWarnings(model: ReportModel): ReportWarning[] {
 type Finder = (run: RunModel, model: ReportModel) => Generator<ReportWarning>;
 
 const survival: Finder = function* ({ name: run, result, figures }, { bars }) {
-  if (result.ruinedAt >= 0) {
-    const day = formatDay(bars.time[result.ruinedAt]);
+  if (figures.ruined) {
+    const day = formatDay(bars.time[result.equity.findIndex((value) => value <= 0)]);
     yield {
       level: 'serious',
       run,
       title: 'Ruined',
-      text: `Equity fell to zero on ${day}; nothing was traded after it.`,
+      text: `Equity fell to zero or less on ${day}; nothing after that day could have been traded.`,
     };
   }
   if (result.liquidations > 0) {
     const text = `${count(result.liquidations, 'position was', 'positions were')} closed by force because equity no longer covered the margin.`;
     yield { level: 'serious', run, title: 'Liquidated', text };
   }
-  if (figures.maxDrawdown <= -0.3 && result.ruinedAt < 0) {
+  if (figures.maxDrawdown <= -0.3 && !figures.ruined) {
     const level = figures.maxDrawdown <= -0.5 ? 'serious' : 'caution';
     const needed = 1 / (1 + figures.maxDrawdown) - 1;
     const text = `Equity once stood ${formatPercent(-figures.maxDrawdown)} below its peak; it takes a gain of ${formatPercent(needed, 0)} to recover from that.`;
@@ -51,8 +51,8 @@ const survival: Finder = function* ({ name: run, result, figures }, { bars }) {
   }
 };
 
-const sample: Finder = function* ({ name: run, result, trades }, { bars, from }) {
-  const n = trades.positions;
+const sample: Finder = function* ({ name: run, result, trades, figures }, { bars, from }) {
+  const n = figures.positions;
   if (n < 100) {
     const text =
       n === 0
@@ -76,16 +76,16 @@ const sample: Finder = function* ({ name: run, result, trades }, { bars, from })
   }
 };
 
-const realism: Finder = function* ({ name: run, result, trades }) {
+const realism: Finder = function* ({ name: run, result, trades, figures }, { bars }) {
   const { config } = result;
   const costs = result.fees + result.slippage;
   const gross = trades.grossPnl;
-  const share = trades.ambiguousPositions / Math.max(1, trades.positions);
+  const share = trades.ambiguousPositions / Math.max(1, figures.positions);
   if (share > 0.02) {
     const text = `In ${count(trades.ambiguousPositions, 'position')} (${formatPercent(share)}) one bar reached both the stop and a target, so the rule for that case decided, not the data.`;
     yield { level: share > 0.1 ? 'serious' : 'caution', run, title: 'Ambiguous bars', text };
   }
-  if (trades.positions > 0 && gross > 0 && costs > gross / 2) {
+  if (figures.positions > 0 && gross > 0 && costs > gross / 2) {
     const text = `Fees and slippage took ${formatPercent(costs / gross, 0)} of the gross profit of ${formatSignedMoney(gross)}.`;
     const title = costs > gross ? 'Costs exceed the gross profit' : 'Costs take most of the gross profit';
     yield { level: costs > gross ? 'serious' : 'caution', run, title, text };
@@ -101,18 +101,18 @@ const realism: Finder = function* ({ name: run, result, trades }) {
     const text = 'Equity counts closed trades only: drawdown, volatility and Sharpe ratio look better than they were.';
     yield { level: 'caution', run, title: 'Open losses are hidden', text };
   }
-  const signals = trades.positions + result.rejections.length;
+  const signals = figures.positions + result.rejections.length;
   if (result.rejections.length > signals / 10) {
     const text = `${count(result.rejections.length, 'entry', 'entries')} of ${formatNumber(signals, 0)} could not be filled; see the reasons under costs and execution.`;
     yield { level: 'caution', run, title: 'Refused entries', text };
   }
-  if (result.cutEntries > trades.positions / 10) {
+  if (result.cutEntries > figures.positions / 10) {
     const text = `${count(result.cutEntries, 'entry was', 'entries were')} cut down to the leverage limit, so positions are smaller than the sizing rule asks.`;
     yield { level: 'caution', run, title: 'Cut entries', text };
   }
   if (result.open !== null) {
     const { side, unrealisedPnl, entryBar } = result.open;
-    const text = `A ${side > 0 ? 'long' : 'short'} position entered at bar ${entryBar} is still open with ${formatSignedMoney(unrealisedPnl)} unrealised; the final equity includes it${config.equity === 'realised' ? ' only once it closes' : ' at the last close'}.`;
+    const text = `A ${side > 0 ? 'long' : 'short'} position entered on ${formatDay(bars.time[entryBar])} is still open with ${formatSignedMoney(unrealisedPnl)} unrealised; the final equity includes it${config.equity === 'realised' ? ' only once it closes' : ' at the last close'}.`;
     yield { level: 'caution', run, title: 'Open at the end', text };
   }
 };

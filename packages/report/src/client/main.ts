@@ -30,7 +30,7 @@ export function clientMain(payload: ReportPayload, Plot: typeof uPlotModule, par
     (digits: number, suffix = '') =>
     (value: number): string =>
       minus(value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })) + suffix;
-  const percent = (value: number): string => fixed(1, '%')(value * 100);
+  const percent = (value: number): string => fixed(1, '%')(Math.abs(value) < 5e-4 ? 0 : value * 100);
   const wholePercent = (value: number): string => `${minus(String(Number((value * 100).toFixed(1))))}%`;
 
   const time = decode(payload.time);
@@ -91,16 +91,17 @@ export function clientMain(payload: ReportPayload, Plot: typeof uPlotModule, par
         lines: lines((i) => decode(payload.lines[i].drawdown), true),
         format: percent,
         axisFormat: wholePercent,
-        height: height(180, 150),
+        ceiling: 0,
+        height: height(190, 160),
       },
       {
         element: find('[data-chart=price]'),
         time,
         lines: [
-          { label: payload.symbol, color: '--price', values: prices.close, hidden: true },
           { label: 'Open', color: '--price', values: prices.open, hidden: true },
           { label: 'High', color: '--price', values: prices.high, hidden: true },
           { label: 'Low', color: '--price', values: prices.low, hidden: true },
+          { label: 'Close', color: '--price', values: prices.close, hidden: true },
         ],
         format: fixed(payload.priceDigits),
         axisFormat: ticks.compact,
@@ -114,7 +115,7 @@ export function clientMain(payload: ReportPayload, Plot: typeof uPlotModule, par
         lines: lines((i) => decode(payload.rolling[i])),
         format: fixed(2),
         axisFormat: (value) => minus(String(value)),
-        height: height(180, 150),
+        height: height(190, 160),
       },
     ],
     ticks,

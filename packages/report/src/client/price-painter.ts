@@ -99,10 +99,10 @@ export function pricePainter(
       const m = marks();
       const shown: number[] = [];
       for (let p = 0; p < m.side.length; p++) if (m.exitTime[p] >= low && m.entryTime[p] <= high) shown.push(p);
-      const isDense = shown.length > 250;
-      const size = (isDense ? 2.6 : shown.length > 60 ? 4 : 5.5) * ratio;
+      const isDense = shown.length > 120;
+      const size = (isDense ? 2.8 : shown.length > 40 ? 4 : 5.5) * ratio;
       ctx.lineWidth = (isDense ? 1 : 1.6) * ratio;
-      if (shown.length <= 120) {
+      if (!isDense) {
         for (const p of shown) {
           ctx.strokeStyle = m.netPnl[p] > 0 ? gain : loss;
           ctx.setLineDash(m.netPnl[p] > 0 ? [] : [4 * ratio, 3 * ratio]);
@@ -113,7 +113,8 @@ export function pricePainter(
         }
         ctx.setLineDash([]);
       }
-      for (let i = 0; i < m.legTime.length; i++) {
+      // From afar the exits would hide the price; they appear with the lines.
+      for (let i = isDense ? m.legTime.length : 0; i < m.legTime.length; i++) {
         if (m.legTime[i] >= low && m.legTime[i] <= high)
           exit(x(m.legTime[i]), y(m.legPrice[i]), size * 0.8, m.legReason[i]);
       }
@@ -122,9 +123,9 @@ export function pricePainter(
 
     /** A triangle that points the way of the trade, beside the price it was filled at. */
     const entry = (px: number, py: number, size: number, side: number): void => {
-      const foot = py + side * size * 2.1;
+      const foot = py + side * (size * 1.8 + 2 * ratio);
       ctx.beginPath();
-      ctx.moveTo(px, py + side * 1.5);
+      ctx.moveTo(px, py + side * 2 * ratio);
       ctx.lineTo(px - size, foot);
       ctx.lineTo(px + size, foot);
       ctx.closePath();

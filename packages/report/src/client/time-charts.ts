@@ -25,8 +25,8 @@ export interface ChartSpec {
   readonly axisFormat: (value: number) => string;
   readonly height: number;
   readonly canLog?: boolean;
-  /** Further value range to keep in view. */
-  readonly extent?: (fromIndex: number, toIndex: number) => readonly [number, number];
+  /** No axis room above this value. */
+  readonly ceiling?: number;
   readonly draw?: (chart: uPlotModule, color: (name: string) => string) => void;
 }
 
@@ -82,45 +82,48 @@ export function timeCharts(
       grid: { stroke: color('--rule'), width: 1 },
       ticks: { show: false },
     };
-    const yRange = (chart: uPlotModule, low: number | null, high: number | null): [number, number] => {
-      const [from, to] = chart.series[0].idxs ?? [0, 0];
-      const wider = spec.extent?.(from, to) ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      const min = Math.min(low ?? wider[0], wider[0]);
-      const max = Math.max(high ?? wider[1], wider[1]);
-      if (!(max >= min) || !Number.isFinite(max - min)) return log ? [1, 10] : [0, 1];
-      if (log) return [min / (max / min) ** 0.05 / 1.001, max * (max / min) ** 0.05 * 1.001];
-      const pad = (max - min) * 0.06 || Math.abs(max) * 0.01 || 1;
-      return [min - pad, max + pad];
+    const yRange = (_chart: uPlotModule, low: number | null, high: number | null): [number, number] => {
+      if (low === null || high === null) return log ? [1, 10] : [0, 1];
+      const ceiling = spec.ceiling ?? Number.POSITIVE_INFINITY;
+      if (log) return [low / (high / low) ** 0.05 / 1.001, high * (high / low) ** 0.05 * 1.001];
+      const pad = (high - low) * 0.06 || Math.abs(high) * 0.01 || 0.01;
+      return [low - pad, Math.min(high + pad, ceiling)];
+    };
+    const value = (line: ChartLine, chart: uPlotModule, shown: number | null): string => {
+      // Without a cursor the legend speaks of the last bar in view.
+      const at = chart.series[0].idxs?.[1] ?? line.values.length - 1;
+      const number = shown ?? line.values[at];
+      return Number.isFinite(number) ? spec.format(number) : '\u2013';
     };
     return {
       width: widthOf(spec.element),
       height: spec.height,
       ms: 1,
       tzDate: (stamp) => Plot.tzDate(new Date(stamp), 'Etc/UTC'),
-      padding: [10, 8, 0, 0],
+      padding: [10, 18, 0, 0],
       cursor: {
         sync: { key: 'report', scales: ['x', null] },
         drag: { x: true, y: false, dist: 6 },
         points: { size: 6 },
       },
-      legend: { markers: { width: 2 } },
+      legend: { markers: { width: 2, dash: (_chart, i) => (spec.lines[i - 1]?.dash ? 'dashed' : 'solid') } },
       scales: {
         x: { min: window_[0], max: window_[1] },
         y: log ? { distr: 3, range: yRange } : { range: yRange },
       },
       axes: [
-        { ...axis, space: 72 },
+        { ...axis, space: 62, size: 44, values: (_chart, splits, _axis, _space, step) => dates(splits, step) },
         {
           ...axis,
           size: 54,
           gap: 6,
-          splits: (_chart, _axis, low, high) => (log ? ticks.log : ticks.linear)(low, high, spec.height / 48),
+          splits: (_chart, _axis, low, high) => (log ? ticks.log : ticks.linear)(low, high, spec.height / 42),
           filter: (_chart, splits) => splits,
           values: (_chart, splits) => splits.map((value) => (value === null ? '' : spec.axisFormat(value))),
         },
       ],
       series: [
-        { label: 'Time', value: (_chart, stamp) => (stamp === null ? 'last' : utc(stamp)) },
+        { label: 'UTC', value: (chart, stamp) => utc(stamp ?? chart.data[0][chart.series[0].idxs?.[1] ?? 0]) },
         ...spec.lines.map((line) => ({
           label: line.label,
           stroke: color(line.color),
@@ -129,10 +132,7 @@ export function timeCharts(
           ...(line.fill ? { fill: `color-mix(in srgb, ${color(line.color)} 14%, transparent)` } : {}),
           ...(line.hidden ? { paths: () => null } : {}),
           points: { show: false },
-          value: (_chart: uPlotModule, value: number | null) => {
-            const shown = value ?? line.values[line.values.length - 1];
-            return Number.isFinite(shown) ? spec.format(shown) : '\u2013';
-          },
+          value: (chart: uPlotModule, shown: number | null) => value(line, chart, shown),
         })),
       ],
       hooks: {
@@ -146,6 +146,24 @@ export function timeCharts(
         draw: [(chart) => spec.draw?.(chart, color)],
       },
     };
+  };
+
+  /** Month or day or hour, and below it, where it changes, the year or the day. */
+  const dates = (splits: readonly number[], step: number): string[] => {
+    const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+    let before = '';
+    return splits.map((stamp) => {
+      const date = new Date(stamp);
+      const year = String(date.getUTCFullYear());
+      const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+      const isYears = step >= 360 * 864e5;
+      const fine =
+        step >= 27 * 864e5 ? months[date.getUTCMonth()] : step >= 864e5 ? day : date.toISOString().slice(11, 16);
+      const coarse = step >= 864e5 ? year : day;
+      const label = isYears ? year : coarse === before ? fine : `${fine}\n${coarse}`;
+      before = coarse;
+      return label;
+    });
   };
 
   const utc = (stamp: number): string => new Date(stamp).toISOString().slice(0, 16).replace('T', ' ');

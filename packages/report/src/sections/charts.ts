@@ -32,8 +32,8 @@ export function chartsSection(model: ReportModel): Markup {
     [
       'price',
       `${bars.symbol}, entries and exits`,
-      'Candles appear close up. Triangles point the way of the trade; lines join entry and exit.',
-      `Price of ${bars.symbol} with ${first.trades.positions} positions of ${first.name}. The same trades are listed in the positions table.`,
+      'Close up, candles and exits appear. Triangles point the way of the trade; lines join entry and exit, solid for a profit, dashed for a loss.',
+      `Price of ${bars.symbol} with ${first.figures.positions} positions of ${first.name}. The same trades are listed in the positions table.`,
     ],
     [
       'sharpe',

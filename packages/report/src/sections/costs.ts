@@ -15,7 +15,7 @@ const REFUSED: Record<Rejection, string> = {
   ruined: 'capital was already lost',
 };
 
-/** From gross to net, step by step; sums to the change in equity. */
+/** From gross to net, step by step; sums to the change in equity, the open position included. */
 export function costSteps({ result, trades }: Pick<RunModel, 'result' | 'trades'>): WaterfallStep[] {
   const { positions } = result;
   const total = (column: Float64Array): number => {
@@ -25,13 +25,13 @@ export function costSteps({ result, trades }: Pick<RunModel, 'result' | 'trades'
   };
   const change = result.finalEquity - result.initialCapital;
   const steps: WaterfallStep[] = [
-    { label: 'Gross profit', value: trades.grossPnl, total: true },
+    { label: 'Gross result', value: trades.grossPnl, total: true },
     { label: 'Fees', value: -total(positions.fees) },
     { label: 'Slippage', value: -total(positions.slippage) },
   ];
   if (result.config.hasFunding) steps.push({ label: 'Funding', value: total(positions.funding) });
   if (result.open !== null) steps.push({ label: 'Open position', value: change - trades.netPnl });
-  steps.push({ label: 'Change in equity', value: change, total: true });
+  steps.push({ label: 'Net change', value: change, total: true });
   return steps;
 }
 
@@ -67,7 +67,7 @@ const EVENTS: readonly (readonly [string, string, (run: RunModel) => string])[] 
     'stop and target in one bar, the rule decided',
     ({ result }) => formatNumber(result.ambiguousBars, 0),
   ],
-  ['Ambiguous positions', 'share of all', ({ trades: t }) => shareOf(t.ambiguousPositions, t.positions)],
+  ['Ambiguous positions', 'share of all', ({ trades: t, figures: f }) => shareOf(t.ambiguousPositions, f.positions)],
   ['Gap fills', 'bar opened beyond the level', ({ result }) => formatNumber(result.gapFills, 0)],
   ['Cut entries', 'reduced to the leverage limit', ({ result }) => formatNumber(result.cutEntries, 0)],
   ['Liquidations', 'closed by force', ({ result }) => formatNumber(result.liquidations, 0)],

@@ -1,5 +1,6 @@
 import { quantile } from '@quantblocks/core';
-import { positionR, positionReturns } from '../figures.ts';
+import { rMultiples } from '@quantblocks/metrics';
+import { positionReturns } from '../figures.ts';
 import { formatDuration, formatNumber, formatPercent } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import type { ReportModel, RunModel } from '../report-model.ts';
@@ -17,7 +18,7 @@ ${model.runs.map((run) => html`${isNamed ? html`<h3>${run.name}</h3>` : null}<di
 }
 
 function cards(run: RunModel, { bars }: ReportModel): Markup[] {
-  const r = positionR(run.result);
+  const r = rMultiples(run.result.positions);
   // R means something only where (nearly) every position had a stop.
   const inR = r.length > 0 && r.filter((value) => !Number.isNaN(value)).length > 0.9 * r.length;
   const kept = inR ? r.map((_, i) => i).filter((i) => !Number.isNaN(r[i])) : r.map((_, i) => i);

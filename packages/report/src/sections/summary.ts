@@ -2,7 +2,7 @@ import { formatDay, formatDuration, formatNumber } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import type { ReportModel } from '../report-model.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
-import { findWarnings } from '../warnings.ts';
+import { findWarnings, type ReportWarning } from '../warnings.ts';
 
 /** Title, what was tested on what, and the theme switch. */
 export function pageHeader({ title, bars, from }: ReportModel): Markup {
@@ -29,12 +29,19 @@ export function verdictSection(model: ReportModel): Markup {
 <p class="detail">${detail}</p>
 ${
   warnings.length > 0
-    ? html`<h2 class="small">Read this first</h2><ul class="warnings">${warnings.map(
-        ({ level, run, title, text }) =>
-          html`<li class="${level}"><span class="badge">${level === 'serious' ? 'Serious' : 'Caution'}</span><div><strong>${title}</strong>${isNamed ? html` <span class="run">${run}</span>` : null}<br>${text}</div></li>`,
+    ? html`<h2 class="small">Read this first</h2><ul class="warnings">${byTitle(warnings).map(
+        (same) =>
+          html`<li class="${same[0].level}"><span class="badge">${same[0].level === 'serious' ? 'Serious' : 'Caution'}</span><div><strong>${same[0].title}</strong>${same.map(({ run, text }) => html`<p>${isNamed ? html`<span class="run">${run}</span> ` : null}${text}</p>`)}</div></li>`,
       )}</ul>`
     : html`<p class="muted">None of the report's automatic warnings applies. That is not proof of an edge.</p>`
 }
 ${notes.length > 0 ? html`<ul class="notes">${notes.map(({ run, note }) => html`<li>${isNamed ? html`<strong>${run}:</strong> ` : null}${note}</li>`)}</ul>` : null}
 </section>`;
+}
+
+/** The same warning about several runs is one entry; it stands where its gravest run puts it. */
+function byTitle(warnings: readonly ReportWarning[]): ReportWarning[][] {
+  const groups = new Map<string, ReportWarning[]>();
+  for (const warning of warnings) groups.set(warning.title, [...(groups.get(warning.title) ?? []), warning]);
+  return [...groups.values()];
 }

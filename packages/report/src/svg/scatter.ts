@@ -13,7 +13,7 @@ export interface ScatterOptions {
 
 const WIDTH = 360;
 const HEIGHT = 230;
-const PLOT = { left: 46, right: 350, top: 10, bottom: 186 };
+const PLOT = { left: 46, right: 350, top: 24, bottom: 186 };
 
 /**
  * Scatter of `y` over `x` as inline SVG; `y > 0` are round dots, the others squares.
@@ -40,7 +40,7 @@ ${yTicks.map((t) => html`<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}"
 <path class="dots loss" d="${paths.loss}"/><path class="dots gain" d="${paths.gain}"/>
 ${niceTicks(xDomain[0], xDomain[1], 5).map((t) => html`<text class="tick" x="${toX(t)}" y="${PLOT.bottom + 16}" text-anchor="middle">${format(t)}</text>`)}
 <text class="axis" x="${(PLOT.left + PLOT.right) / 2}" y="${HEIGHT - 8}" text-anchor="middle">${xAxis}</text>
-<text class="axis" x="${PLOT.left + 4}" y="${PLOT.top + 10}">${yAxis}</text>
+<text class="axis" x="${PLOT.left - 30}" y="11">${yAxis}</text>
 </svg>`;
 }
 
@@ -51,5 +51,6 @@ function domain(values: ArrayLike<number>): [number, number] {
   if (sorted.length === 0) return [0, 1];
   const low = Math.min(0, quantileSorted(sorted, 0.005));
   const high = Math.max(0, quantileSorted(sorted, 0.995));
-  return low === high ? [low, low + 1] : [low, high];
+  const pad = (high - low) * 0.04;
+  return low === high ? [low, low + 1] : [low < 0 ? low - pad : low, high > 0 ? high + pad : high];
 }
