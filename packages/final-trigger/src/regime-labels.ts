@@ -41,7 +41,7 @@ const SLOW = 200;
  * import { REGIMES, regimeLabels } from '@quantblocks/final-trigger';
  *
  * const close = Array.from({ length: 300 }, (_, i) => 100 * 1.002 ** i);
- * const bars = createBars({ time: close.keys().toArray(), open: close, high: close, low: close, close });
+ * const bars = createBars({ time: close.map((_, i) => i), open: close, high: close, low: close, close });
  * REGIMES[regimeLabels(bars)[299]]; // => 'BULL'
  * ```
  */
