@@ -74,6 +74,9 @@ describe.skipIf(!hasBrowser)(`report in Chromium${hasBrowser ? '' : ' (skipped: 
         await page.mouse.up();
         const zoomed = await shown(page);
         expect(zoomed).not.toBe(whole);
+        await page.mouse.move(0, 0);
+        const legend = page.locator('[data-chart=price] .u-legend .u-value').first();
+        expect((await legend.textContent())?.slice(0, 10)).toBe(zoomed?.slice(-10));
 
         await page.locator('[data-log]').click();
         expect(await page.locator('[data-log]').getAttribute('aria-pressed')).toBe('true');

@@ -139,7 +139,10 @@ export function timeCharts(
         setScale: [
           (chart, key) => {
             const { min, max } = chart.scales[key];
-            if (key !== 'x' || isSyncing || min == null || max == null) return;
+            if (key !== 'x' || min == null || max == null) return;
+            // The library refreshes its legend with the cursor only; ours also speaks of the last bar in view.
+            if (chart.cursor.idx == null) chart.setLegend({ idx: chart.cursor.idx as unknown as number });
+            if (isSyncing) return;
             if (min !== window_[0] || max !== window_[1]) setRange(min, max);
           },
         ],
