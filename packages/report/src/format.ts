@@ -37,12 +37,6 @@ export function formatSignedMoney(value: number): string {
   return withSign(value, formatMoney(value));
 }
 
-/** A price with at least six significant digits and no noise. */
-export function formatPrice(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return formatNumber(value);
-  return formatNumber(value, priceDigits(value));
-}
-
 /** `2024-03-09`. */
 export function formatDay(time: number): string {
   return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : NONE;
