@@ -1,5 +1,8 @@
-import { createRng } from '@quantblocks/core';
-import { parseCsv } from '@quantblocks/data';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBars, createRng } from '@quantblocks/core';
+import { loadBars, parseCsv, qualityReport, readColumns, readCsv, resample, writeColumns } from '@quantblocks/data';
 import Papa from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
 import { compare, requireEqual } from './harness.ts';
@@ -52,6 +55,62 @@ compare(
   ],
   { items: ROWS, rounds: 5, repeats: 1 },
 );
+
+const isoBytes = new TextEncoder().encode(
+  candles(ROWS, (ms) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ')),
+);
+requireEqual('ISO stamps', total(parseCsv(isoBytes).columns.time), total(parseCsv(bytes).columns.time), 0);
+
+const folder = mkdtempSync(join(tmpdir(), 'quantblocks-bench-'));
+try {
+  const csv = join(folder, 'BENCH_1m.csv');
+  const binary = join(folder, 'BENCH_1m.qbc');
+  const cache = join(folder, 'cache');
+  writeFileSync(csv, bytes);
+  const { columns } = readCsv(csv);
+  writeColumns(binary, columns);
+  requireEqual('column cache', total(readColumns(binary).columns.close), total(columns.close), 0);
+  requireEqual('loadBars, cold', total(loadBars(csv, { cache }).bars.close), total(columns.close), 0);
+  if (loadBars(csv, { cache }).cache !== 'hit') throw new Error('the cache was not used');
+  compare(
+    'read a file',
+    [
+      { name: 'readColumns (checked binary)', run: () => total(readColumns(binary).columns.close) },
+      { name: 'readCsv, epoch stamps', run: () => total(readCsv(csv).columns.close) },
+      { name: 'parseCsv of bytes, ISO stamps', run: () => total(parseCsv(isoBytes).columns.close) },
+      { name: 'loadBars from the cache (with quality)', run: () => loadBars(csv, { cache }).bars.length },
+      { name: 'loadBars without cache', run: () => loadBars(csv).bars.length },
+      { name: 'qualityReport alone', run: () => qualityReport(columns).rows },
+    ],
+    { items: ROWS, rounds: 5, repeats: 1 },
+  );
+
+  const bars = createBars({ symbol: 'BENCH', timeframeMs: 60_000, ...columns });
+  const hour = 3_600_000;
+  const grouped = (): number => {
+    const buckets = new Map<number, number[]>();
+    for (let i = 0; i < bars.length; i++) {
+      const key = Math.floor(bars.time[i] / hour);
+      const rows = buckets.get(key);
+      if (rows === undefined) buckets.set(key, [i]);
+      else rows.push(i);
+    }
+    let sum = 0;
+    for (const rows of buckets.values()) sum += Math.max(...rows.map((i) => bars.high[i]));
+    return sum;
+  };
+  requireEqual('resample', total(resample(bars, hour, { partial: 'keep' }).high), grouped(), 1e-12);
+  compare(
+    'resample 1m to 1h',
+    [
+      { name: 'quantblocks resample (five columns)', run: () => resample(bars, hour, { partial: 'keep' }).length },
+      { name: 'Map of buckets (high only)', run: grouped },
+    ],
+    { items: ROWS, rounds: 5 },
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
 
 function candles(rows: number, stamp: (ms: number) => string): string {
   const rng = createRng(1, 'data.bench');
