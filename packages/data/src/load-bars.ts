@@ -41,8 +41,8 @@ export interface LoadedBars extends CleanResult {
  * writeFileSync(path, 'timestamp,open,high,low,close,volume\n1704067200,10,12,9,11,5\n1704070800,11,13,10,12,0\n');
  * const { bars, quality } = loadBars(path);
  * bars.symbol; // => 'DEMO_USDT'
- * formatQuality(quality, { style: 'line' });
- * // => 'DEMO_USDT_1h.csv: 2 rows of 1h, 2024-01-01 00:00 .. 2024-01-01 01:00 UTC, 1 zero volume'
+ * const line = formatQuality(quality, { style: 'line' });
+ * line; // => 'DEMO_USDT_1h.csv: 2 rows of 1h, 2024-01-01 00:00 .. 2024-01-01 01:00 UTC, 1 zero volume'
  * ```
  */
 export function loadBars(path: string, options: LoadBarsOptions = {}): LoadedBars {

@@ -16,8 +16,8 @@ export interface FormatQualityOptions {
  * import { formatQuality, parseCsv, qualityReport } from '@quantblocks/data';
  *
  * const { columns } = parseCsv('time,open,high,low,close\n2024-01-01,10,11,9,10\n2024-01-02,10,11,9,10.5\n');
- * formatQuality(qualityReport(columns, { source: 'demo' }), { style: 'line' });
- * // => 'demo: 2 rows of 1d, 2024-01-01 00:00 .. 2024-01-02 00:00 UTC, clean'
+ * const line = formatQuality(qualityReport(columns, { source: 'demo' }), { style: 'line' });
+ * line; // => 'demo: 2 rows of 1d, 2024-01-01 00:00 .. 2024-01-02 00:00 UTC, clean'
  * ```
  */
 export function formatQuality(report: QualityReport, options: FormatQualityOptions = {}): string {

@@ -105,7 +105,7 @@ export interface QualityReport {
  * 2024-01-01 01:00,10,10,10,10,0
  * 2024-01-01 01:00,10,11,9,10,5
  * 2024-01-01 04:00,10,9,11,10,5
- * 2024-01-01 05:00,10,11,9,13,5
+ * 2024-01-01 05:00,10,14,9,13,5
  * `);
  * const { findings, missingBars } = qualityReport(columns, { timeframeMs: 3_600_000 });
  * missingBars; // => 3
