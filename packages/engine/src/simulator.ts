@@ -232,7 +232,9 @@ export class Simulator {
         break;
     }
     quantity *= this.weight;
-    const limit = (maxLeverage * equity - this.rest.notional) / affordable;
+    // Without a cap even an account below zero trades on, which only `maintenanceMargin: null` lets it reach.
+    const limit =
+      maxLeverage === Number.POSITIVE_INFINITY ? maxLeverage : (maxLeverage * equity - this.rest.notional) / affordable;
     if (quantity > limit * (1 + 1e-12)) {
       if (!(limit > 0)) return REJECTION.noCapital;
       quantity = limit;

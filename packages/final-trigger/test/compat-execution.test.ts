@@ -161,7 +161,7 @@ describe('compat execution', () => {
 
   // Marked as failing because the engine's entry limit, Infinity times a negative equity, is minus infinity; turn it into
   // a plain test when the engine lets an account without a leverage limit trade on, as `maintenanceMargin: null` says.
-  it.fails('fixed sizing trades on below zero equity, as the earlier system did', () => {
+  it('fixed sizing trades on below zero equity, as the earlier system did', () => {
     const bars = randomBars(600, 8);
     const strategy = createFinalTrigger('compat').prepare(bars);
     const backtest: Backtest = {
@@ -170,7 +170,7 @@ describe('compat execution', () => {
       initial_capital: 500,
       sizing_mode: 'fixed',
       intrabar_order: 'stop_first',
-      risk_per_trade: 0.6,
+      risk_per_trade: 2,
     };
     const { params, simulation } = fromLegacyParams({ params: {}, backtest });
     const rng = createRng(3);
