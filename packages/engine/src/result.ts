@@ -47,7 +47,7 @@ export interface PositionTable {
 /** Partial exits in closing order. */
 export interface LegTable {
   readonly length: number;
-  /** Row in the {@link PositionTable}. */
+  /** Row in the {@link PositionTable}; its length for legs of the position that is still open. */
   readonly position: Int32Array;
   /** 1-based number of the target this part belonged to; 0 = the part without a target. */
   readonly leg: Uint8Array;

@@ -34,15 +34,20 @@ export function positionsCsv(bars: Bars, result: BacktestResult): string {
   ]);
 }
 
-/** One row per leg, with the number of its position: `trades.csv`. */
-export function legsCsv(bars: Bars, { positions: p, legs }: BacktestResult): string {
+/** One row per leg, with the number of its position: `trades.csv`. Legs of a position still open come last, under the next number. */
+export function legsCsv(bars: Bars, { positions: p, legs, open }: BacktestResult): string {
   const of = (i: number): number => legs.position[i];
+  const entryOf = (i: number): { side: number; entryBar: number; entryPrice: number } => {
+    const row = of(i);
+    if (row >= p.length && open !== null) return open;
+    return { side: p.side[row], entryBar: p.entryBar[row], entryPrice: p.entryPrice[row] };
+  };
   return table(legs.length, [
     ['position', (i) => of(i) + 1],
     ['target', (i) => legs.leg[i]],
-    ['side', (i) => (p.side[of(i)] > 0 ? 'long' : 'short')],
-    ['entry_time', (i) => iso(bars.time[p.entryBar[of(i)]])],
-    ['entry_price', (i) => p.entryPrice[of(i)]],
+    ['side', (i) => (entryOf(i).side > 0 ? 'long' : 'short')],
+    ['entry_time', (i) => iso(bars.time[entryOf(i).entryBar])],
+    ['entry_price', (i) => entryOf(i).entryPrice],
     ['exit_time', (i) => iso(bars.time[legs.exitBar[i]])],
     ['exit_price', (i) => legs.exitPrice[i]],
     ['quantity', (i) => legs.quantity[i]],
