@@ -23,6 +23,8 @@ export async function compileSnippet(
     const at = `${snippet.file}:${snippet.line + i}`;
     const [, code, value] = claim;
     lines[i] = code.replace(/;$/, '');
+    // A claim on a line of its own is about the statement that ends above it.
+    if (code.trim() === '' && i > 0) lines[i - 1] = lines[i - 1].replace(/;$/, '');
     const start = await statementStart(lines, i);
     if (start === undefined) throw new Error(`${at}: there is no expression before "// => ${value}"`);
     const error = /^throws (\w+)$/.exec(value)?.[1];

@@ -24,6 +24,9 @@ describe('compileSnippet', () => {
       '$same((f({\n  a: [\n    1,\n  ],\n})), (2), "a.md:14");',
     );
   });
+  it('takes a claim below a statement that is too long for one line', async () => {
+    expect(await compile('f(\n  1,\n);\n// => 2')).toBe('$same((f(\n  1,\n)\n), (2), "a.md:13");');
+  });
   it('asserts what console.log prints', async () => {
     expect(await compile('console.log(a, f(b)); // => 1, 2')).toBe('$same([a, f(b)], [1, 2], "a.md:10");');
   });

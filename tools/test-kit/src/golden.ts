@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Folder of the golden values: `QUANTBLOCKS_GOLDEN`, else `../shared/golden` beside the repository. */
-export const goldenRoot: string = resolve(repository, process.env['QUANTBLOCKS_GOLDEN'] ?? '../shared/golden');
+export const goldenRoot: string = resolve(repository, process.env.QUANTBLOCKS_GOLDEN ?? '../shared/golden');
 
 /** One reference result found on disk. */
 export interface GoldenSet {

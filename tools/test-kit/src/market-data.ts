@@ -10,6 +10,6 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
  * @returns `undefined` if the file is not there; the test then skips with a visible message.
  */
 export function marketDataFile(name: string): string | undefined {
-  const path = join(resolve(repository, process.env['QUANTBLOCKS_DATA'] ?? '../shared/data'), name);
+  const path = join(resolve(repository, process.env.QUANTBLOCKS_DATA ?? '../shared/data'), name);
   return existsSync(path) ? path : undefined;
 }
