@@ -61,6 +61,11 @@ describe('assertCausal catches', () => {
     });
     expect(() => assertCausal(feature, bars)).toThrow(/^leak: value \d+ changed from /);
   });
+  it('bars read past a view through their buffer', () => {
+    const feature = (input: Bars): Float64Array =>
+      input.close.map((value, i) => new Float64Array(input.close.buffer)[i + 1] ?? value);
+    expect(() => assertCausal(feature, bars)).toThrow('it looks ahead');
+  });
   it('a NaN that becomes known later, and a changed sign of zero', () => {
     expect(() => assertCausal((x) => x.map((value, i) => (i + 1 < x.length ? value : Number.NaN)), price)).toThrow(
       'NaN',
