@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { type Bars, createBars, createRng } from '@quantblocks/core';
 import { simulate } from '@quantblocks/engine';
 import {
   createFinalTrigger,
@@ -9,6 +7,7 @@ import {
   runSignalMachine,
   simulationConfig,
 } from '@quantblocks/final-trigger';
+import { benchmarkBars } from './benchmark-bars.ts';
 import { compare } from './harness.ts';
 
 const bars = benchmarkBars();
@@ -88,41 +87,3 @@ compare(
   ).map(([name, run]) => ({ name, run: () => run(strategy.prepare(bars)) })),
   { unit: 'ms' },
 );
-
-/** Two years of hourly BTC if the data folder is there, else a synthetic market of the same length. */
-function benchmarkBars(): Bars {
-  const folder = new URL(`${process.env.QUANTBLOCKS_DATA ?? '../../shared/data'}/`, import.meta.url);
-  const file = new URL('Binance_BTCUSDT_1h.csv', folder);
-  if (existsSync(file)) {
-    const rows = readFileSync(file, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(','));
-    const column = (index: number): Float64Array => Float64Array.from(rows, (row) => Number(row[index]));
-    return createBars({
-      symbol: 'BTCUSDT',
-      time: rows.map(([stamp]) => Date.parse(stamp)),
-      open: column(1),
-      high: column(2),
-      low: column(3),
-      close: column(4),
-      volume: column(5),
-    });
-  }
-  const length = 17_521;
-  const rng = createRng(1, 'final-trigger benchmark');
-  const close = new Float64Array(length);
-  let price = 40_000;
-  for (let i = 0; i < length; i++) close[i] = price *= Math.exp(0.004 * rng.normal());
-  const open = close.map((value, i) => close[i - 1] ?? value);
-  return createBars({
-    symbol: 'SYNTHETIC',
-    time: close.map((_, i) => i * 3_600_000),
-    open,
-    high: close.map((value, i) => Math.max(value, open[i]) * (1 + 0.002 * rng.next())),
-    low: close.map((value, i) => Math.min(value, open[i]) * (1 - 0.002 * rng.next())),
-    close,
-    volume: close.map(() => 1000 * rng.next()),
-  });
-}

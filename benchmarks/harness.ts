@@ -41,7 +41,9 @@ export function compare(title: string, contenders: readonly Contender[], options
   });
   const samples = contenders.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    contenders.forEach(({ run }, i) => samples[i].push(time(run, repeats[i]) / items / NS[unit]));
+    contenders.forEach(({ run }, i) => {
+      samples[i].push(time(run, repeats[i]) / items / NS[unit]);
+    });
   }
   const timings = contenders.map(({ name }, i) => {
     const sorted = samples[i].sort((a, b) => a - b);
