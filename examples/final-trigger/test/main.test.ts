@@ -49,7 +49,7 @@ it('says in a line what is wrong with the input, and writes nothing', () => {
   const empty = join(folder, 'empty.csv');
   writeFileSync(empty, '');
   const short = join(folder, 'short.csv');
-  writeFileSync(short, 'time,open,high,low,close\n2024-01-01,1,2,3,1\n');
+  writeFileSync(short, 'time,open,high,low,close\n2024-01-01,1,2,3,1\n2024-01-02,1,2,1,1\n');
   const cases = [
     [['--csv', empty], /empty\.csv/],
     [['--csv', short], /short\.csv.*row 2/],
