@@ -175,6 +175,7 @@ describe('values that are not numbers', () => {
     expect(() => m.equityToReturns([1, Number.NaN], { initialCapital: 1 })).toThrow(/equity: expected finite numbers/);
     expect(() => m.quickStats([1, Number.NaN, 2], 1, 252)).toThrow(/equity: expected finite numbers/);
     expect(() => m.quickStats([Number.POSITIVE_INFINITY], 1, 252)).toThrow(ParameterError);
+    expect(() => m.quickStats([1, -1, Number.NaN], 1, 252)).toThrow(ParameterError);
     expect(() => m.beta([0.01, 0.02], [0.01, Number.NaN])).toThrow(/benchmark: expected finite numbers/);
     expect(() => m.beta([0.01, 0.02], [0.01])).toThrow('benchmark: expected 2 values, one per return, got 1');
     expect(() => m.positionPnl({ length: 1, netPnl: [Number.NaN] })).toThrow(/positions.netPnl: expected finite/);

@@ -42,11 +42,15 @@ export interface Drawdown {
 export function drawdownTable(returns: ArrayLike<number>, options: { top?: number } = {}): Drawdown[] {
   const { top } = options;
   if (top !== undefined) requireInteger(top, 'top', 1);
-  return drawdownsOf(drawdownSeries(returns)).slice(0, top);
+  const series = drawdownSeries(returns);
+  return drawdownsOf(series)
+    .slice(0, top)
+    .map((row) => ({ ...row, depth99: trimmedDepth(series.slice(row.start, row.end + 1).sort()) }));
 }
 
-export function drawdownsOf(series: Float64Array): Drawdown[] {
-  const table: Drawdown[] = [];
+/** The table without its sorted column. */
+export function drawdownsOf(series: Float64Array): Omit<Drawdown, 'depth99'>[] {
+  const table: Omit<Drawdown, 'depth99'>[] = [];
   for (let start = 0; start < series.length; start++) {
     if (series[start] === 0) continue;
     let end = start;
@@ -57,7 +61,7 @@ export function drawdownsOf(series: Float64Array): Drawdown[] {
   return table.sort((a, b) => a.depth - b.depth);
 }
 
-function describe(series: Float64Array, start: number, end: number): Drawdown {
+function describe(series: Float64Array, start: number, end: number): Omit<Drawdown, 'depth99'> {
   let valley = start;
   for (let i = start; i <= end; i++) if (series[i] < series[valley]) valley = i;
   const recovery = end + 1 < series.length ? end + 1 : -1;
@@ -67,7 +71,6 @@ function describe(series: Float64Array, start: number, end: number): Drawdown {
     end,
     recovery,
     depth: series[valley],
-    depth99: trimmedDepth(series.slice(start, end + 1).sort()),
     duration: end - start + 1,
     declineDuration: valley - start + 1,
     recoveryDuration: recovery < 0 ? Number.NaN : recovery - valley,
