@@ -18,8 +18,8 @@ export interface MesaValue {
 }
 
 /**
- * Start of the discriminator. `'first'`: prices are smoothed from bar 3 and transformed from bar 6 on (FINAL TRIGGER). `'ehlers'`: both
- * from bar 6 on, with zeros before (his listing). `'talib'`: both from bar 12 on, with zeros before.
+ * Start of the discriminator. `'first'`: prices are smoothed from bar 3 (0 before) and transformed from bar 6 on (FINAL TRIGGER).
+ * `'ehlers'`: the same with the price itself before bar 3. `'talib'`: smoothed and transformed from bar 12 on, zeros before.
  */
 export type MesaStart = 'first' | 'ehlers' | 'talib';
 
@@ -140,12 +140,14 @@ export class MesaCell implements Cell {
   /** Eight slots each of price, smooth, detrender, Q1 and I1: the Hilbert transform looks six bars back. */
   readonly ring: Float64Array;
   private readonly smoothFrom: number;
+  private readonly rawWeight: number;
   private readonly hilbertFrom: number;
 
   constructor(start: MesaStart) {
     this.scalars = cellMemory(SIZE).scalars;
     this.ring = new Float64Array(40);
-    this.smoothFrom = start === 'talib' ? 12 : start === 'ehlers' ? 6 : 3;
+    this.smoothFrom = start === 'talib' ? 12 : 3;
+    this.rawWeight = start === 'ehlers' ? 1 : 0;
     this.hilbertFrom = start === 'talib' ? 12 : 6;
   }
 
@@ -173,7 +175,7 @@ export class MesaCell implements Cell {
     const i6 = (count - 6) & 7;
     s[t + COUNT] = count + 1;
     r[i0] = x;
-    const smooth = count >= this.smoothFrom ? (4 * x + 3 * r[i1] + 2 * r[i2] + r[i3]) / 10 : 0;
+    const smooth = count >= this.smoothFrom ? (4 * x + 3 * r[i1] + 2 * r[i2] + r[i3]) / 10 : this.rawWeight * x;
     r[8 + i0] = smooth;
     const previous = s[f + PERIOD];
     if (count < this.hilbertFrom) {
