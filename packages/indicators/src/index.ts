@@ -77,7 +77,6 @@ export {
 export {
   AccumulationDistribution,
   accumulationDistribution,
-  accumulationDistribution as accumulationDistance,
   type PriceVolumeBar,
 } from './volume/accumulation-distribution.ts';
 export { type CloseVolumeBar, Obv, type ObvOptions, obv } from './volume/obv.ts';

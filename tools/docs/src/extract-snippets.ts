@@ -21,7 +21,7 @@ export function sourceSnippets(file: string, text: string): Snippet[] {
   const found: Snippet[] = [];
   for (const comment of text.matchAll(/\/\*\*[\s\S]*?\*\//g)) {
     const first = text.slice(0, comment.index).split('\n').length;
-    const lines = comment[0].split(/\r?\n/).map((line) => line.replace(/^\s*\/?\*+ ?\/?/, ''));
+    const lines = comment[0].split(/\r?\n/).map((line) => line.replace(/^\s*(?:\/\*+|\*+\/|\*) ?/, ''));
     const snippets = fences(file, lines, first);
     const examples = lines.filter((line) => /^@example\b/.test(line)).length;
     if (snippets.length < examples)

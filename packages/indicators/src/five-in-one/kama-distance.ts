@@ -41,10 +41,11 @@ export interface KamaDistanceValue {
  * ```ts
  * import { kamaDistance } from '@quantblocks/indicators';
  *
- * const rising = Float64Array.from({ length: 200 }, (_, i) => 100 + i);
- * const { distance, vote } = kamaDistance(rising);
+ * // Noise around 100, then ten rising bars: the short averages turn up first.
+ * const price = Float64Array.from({ length: 160 }, (_, i) => (i < 150 ? 100 + (i % 2) : i - 49));
+ * const { distance, vote } = kamaDistance(price);
  * distance[0]; // => 0
- * vote[199]; // => 1
+ * vote[159]; // => 1
  * ```
  */
 export function kamaDistance(

@@ -26,7 +26,8 @@ export function totalReturn(returns: ArrayLike<number>): number {
  * ```ts
  * import { isRuined } from '@quantblocks/metrics';
  *
- * isRuined([-1.5, -3]); // => true, though the product of (1 + r) is positive again
+ * // The product of (1 + r) is positive again, the money is not.
+ * isRuined([-1.5, -3]); // => true
  * ```
  */
 export function isRuined(returns: ArrayLike<number>): boolean {
