@@ -79,7 +79,7 @@ function stopThenTargets(sim: Simulator, bar: number, o: number, h: number, l: n
   const level = protection(sim);
   if (l <= level) return stopOut(sim, bar, o, level);
   fillTargets(sim, bar, o, h);
-  if (sim.position.side !== 0 && sim.config.movedStop === 'sameBar') stopOutIfMoved(sim, bar, l, level);
+  if (sim.position.side !== 0 && sim.config.movedStop === 'sameBar') stopOutIfMoved(sim, bar, h, l, level);
 }
 
 function targetsThenStop(sim: Simulator, bar: number, o: number, h: number, l: number): void {
@@ -87,15 +87,16 @@ function targetsThenStop(sim: Simulator, bar: number, o: number, h: number, l: n
   fillTargets(sim, bar, o, h);
   if (sim.position.side === 0) return;
   const isMoved = sim.config.movedStop === 'sameBar' && protection(sim) !== level;
-  if (isMoved) stopOutIfMoved(sim, bar, l, level);
+  if (isMoved) stopOutIfMoved(sim, bar, h, l, level);
   else if (l <= level) stopOut(sim, bar, o, level);
 }
 
 /** A stop that a target of this bar moved was set with the price beyond it, so it fills at its own level. */
-function stopOutIfMoved(sim: Simulator, bar: number, l: number, before: number): void {
+function stopOutIfMoved(sim: Simulator, bar: number, h: number, l: number, before: number): void {
   const level = protection(sim);
   if (level === before || l > level) return;
-  sim.position.fill = level;
+  // A stop told to go above any price of the bar cannot fill there.
+  sim.position.fill = Math.min(level, h);
   sim.stopOut(bar);
 }
 

@@ -139,7 +139,8 @@ export class Position {
     for (let k = 0; k < targets.length; k++) {
       const part = targets[k].fraction * quantity;
       const isRest = runner === 0 && k === targets.length - 1;
-      this.targetQuantity[k] = quantityStep === 0 ? part : isRest ? left : floorTo(part, quantityStep);
+      // The last leg takes what is left, so that fractions that add up to 1 but for rounding close all that was bought.
+      this.targetQuantity[k] = isRest ? left : quantityStep === 0 ? part : floorTo(part, quantityStep);
       left -= this.targetQuantity[k];
     }
     if (targets.length > 0 && runner === 0) this.runner = 0;

@@ -75,6 +75,8 @@ export class Session implements BarContext {
   private readonly workspace: Workspace = createWorkspace(1024);
   private readonly simulator: Simulator;
   private readonly history: BarHistory;
+  /** Length that series must have; `undefined` where bars arrive one by one. */
+  private readonly barCount: number | undefined;
   private readonly compiled = new WeakMap<ExitRules, CompiledExits>();
   private readonly isNextOpen: boolean;
 
@@ -95,6 +97,9 @@ export class Session implements BarContext {
     if (this.config.hasMagnifier && bars === undefined) {
       throw new ParameterError('intrabar', 'a policy other than magnifier where bars arrive one by one', 'magnifier');
     }
+    if (funding !== null && bars === undefined) {
+      throw new ParameterError('funding', 'none where bars arrive one by one: rates to come are not known', funding);
+    }
     const children =
       bars !== undefined && magnifier !== undefined && this.config.hasMagnifier
         ? assignChildren(bars, magnifier)
@@ -109,6 +114,7 @@ export class Session implements BarContext {
       children,
     );
     this.history = new BarHistory(bars);
+    this.barCount = bars?.length;
     this.isNextOpen = this.config.entry === 'nextOpen';
   }
 
@@ -262,7 +268,7 @@ export class Session implements BarContext {
   private compile(rules: ExitRules): CompiledExits {
     let exits = this.compiled.get(rules);
     if (exits === undefined) {
-      exits = compileExits(rules, undefined, this.config.ladder === 'strict');
+      exits = compileExits(rules, this.barCount, this.config.ladder === 'strict');
       this.compiled.set(rules, exits);
     }
     return exits;

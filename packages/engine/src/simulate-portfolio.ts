@@ -76,7 +76,8 @@ interface Lane {
  *
  * @param assets - Different symbols; stamps and lengths may differ.
  * @param config - Shared assumptions; funding and magnifier come with each asset.
- * @throws a {@link ParameterError} if there is no asset, a symbol occurs twice, or a plan does not fit its bars.
+ * @throws a {@link ParameterError} if there is no asset, a symbol occurs twice, a plan does not fit its bars, or `config` has
+ * funding.
  *
  * @example
  * ```ts
@@ -96,8 +97,8 @@ interface Lane {
  * ```
  */
 export function simulatePortfolio(assets: readonly PortfolioAsset[], config: SimulationConfig = {}): PortfolioResult {
-  const resolved = resolveConfig(config);
   if (assets.length === 0) throw new ParameterError('assets', 'at least one', 0);
+  const resolved = resolveShared(assets, config);
   if (resolved.barOrder !== 'openFirst')
     throw new ParameterError('barOrder', "'openFirst' in a portfolio", resolved.barOrder);
   const account = new Account(resolved.initialCapital);
@@ -144,6 +145,18 @@ export function simulatePortfolio(assets: readonly PortfolioAsset[], config: Sim
     ruinedAt,
     config: resolved,
   };
+}
+
+/** What assets bring along counts as configured; one funding series for all of them cannot be meant. */
+function resolveShared(assets: readonly PortfolioAsset[], config: SimulationConfig): ResolvedConfig {
+  if (config.funding !== undefined) throw new ParameterError('funding', 'funding of each asset', config.funding);
+  const funding = assets.find((asset) => asset.funding !== undefined)?.funding;
+  const magnifier = assets.find((asset) => asset.magnifier !== undefined)?.magnifier;
+  return resolveConfig({
+    ...config,
+    ...(funding === undefined ? {} : { funding }),
+    ...(magnifier === undefined ? {} : { magnifier }),
+  });
 }
 
 function createLane(asset: PortfolioAsset, config: ResolvedConfig, account: Account): Lane {
@@ -195,6 +208,7 @@ function runPhase(lanes: readonly Lane[], phase: (lane: Lane) => void): void {
     if (!lane.isDue) continue;
     const { position, rest } = lane.simulator;
     const before = position.quantity * lane.mark;
+    rest.isShared = lanes.length > 1;
     // Alone, the rest is exactly nothing: a difference of rounded sums would not be.
     rest.value = lanes.length === 1 ? 0 : value - position.side * before;
     rest.notional = lanes.length === 1 ? 0 : Math.max(0, notional - before);

@@ -15,6 +15,8 @@ const NONE = Number.NEGATIVE_INFINITY;
 
 /** Everything else in the account, at its last price; zero for a single position. */
 export interface RestOfAccount {
+  /** Whether other positions share the cash, open or not. */
+  isShared: boolean;
   /** Signed quantity times price. */
   value: number;
   /** The same without signs. */
@@ -33,7 +35,7 @@ export class Simulator {
   readonly config: ResolvedConfig;
   readonly account: Account;
   readonly position: Position;
-  readonly rest: RestOfAccount = { value: 0, notional: 0 };
+  readonly rest: RestOfAccount = { isShared: false, value: 0, notional: 0 };
   readonly children: ChildBars | null;
   readonly rejections: Table<RejectionTable>;
   private readonly funding: Float64Array | null;
@@ -66,6 +68,8 @@ export class Simulator {
   private trailDistance = 0;
   private trailStartsAt: number = NONE;
   private dueBar: number = Number.POSITIVE_INFINITY;
+  /** Next bar with funding due, once {@link setBand} has looked past the bar before it. */
+  private fundingBar = -1;
 
   ambiguousBars = 0;
   gapFills = 0;
@@ -119,8 +123,8 @@ export class Simulator {
     if (position.side === 0) return;
     const isEntryBar = position.entryBar === bar;
     if (!isEntryBar || config.entryBarStops) {
-      // A portfolio's other positions move the liquidation price from bar to bar; alone, it only moves with fills.
-      if (this.rest.notional > 0) this.setLiquidation();
+      // A portfolio's other positions move the liquidation price, also by having closed; alone, it only moves with fills.
+      if (this.rest.isShared) this.setLiquidation();
       runThroughBar(this, bar);
       if (position.side === 0) return;
     }
@@ -183,6 +187,17 @@ export class Simulator {
       if (config.ladder === 'strict' && !(price > previous)) return REJECTION.ladder;
       this.targetPrice[k] = price;
       previous = price;
+      const { moveLevel } = targets[k];
+      if (moveLevel === null) continue;
+      const moved = levelPrice(moveLevel, decisionBar, side, entry, 1, risk);
+      if (Number.isNaN(moved)) return REJECTION.unknownLevel;
+      if (config.ladder === 'strict' && moved > price) return REJECTION.ladder;
+    }
+    if (exits.trail !== null) {
+      const { series, activation } = exits.trail;
+      if (series !== undefined && Number.isNaN(series[decisionBar])) return REJECTION.unknownLevel;
+      if (activation !== undefined && Number.isNaN(levelPrice(activation, decisionBar, side, entry, 1, risk)))
+        return REJECTION.unknownLevel;
     }
     position.initialRisk = risk;
     const rejection = this.size(side);
@@ -300,7 +315,7 @@ export class Simulator {
     this.trailDistance = trail.series === undefined ? trail.value : trail.value * trail.series[decisionBar];
     this.trailStartsAt =
       trail.activation === undefined ? NONE : levelPrice(trail.activation, decisionBar, side, entry, 1, initialRisk);
-    if (trail.activation === undefined) this.raiseStop(trail.unit);
+    this.followExtreme(entry);
   }
 
   /** Lets the trail follow the finished bar; the new stop works from the next one. */
@@ -352,7 +367,11 @@ export class Simulator {
       if (position.targetQuantity[k] > 0 && this.targetPrice[k] < above) above = this.targetPrice[k];
     }
     this.wake = this.dueBar;
-    if (this.funding !== null) this.wake = Math.min(this.wake, nextNonZero(this.funding, bar + 1));
+    if (this.funding !== null) {
+      // Looked up again only once it has passed, so that long series without payments are read once.
+      if (this.fundingBar <= bar) this.fundingBar = nextNonZero(this.funding, bar + 1);
+      this.wake = Math.min(this.wake, this.fundingBar);
+    }
     if (trail !== null) {
       if (trail.follow === 'close' || trail.refresh === 'bar' || this.config.hasMagnifier) this.wake = bar + 1;
       // A trail that waits for its activation already remembers the best price.
