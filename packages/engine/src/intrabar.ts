@@ -95,8 +95,8 @@ function targetsThenStop(sim: Simulator, bar: number, o: number, h: number, l: n
 function stopOutIfMoved(sim: Simulator, bar: number, h: number, l: number, before: number): void {
   const level = protection(sim);
   if (level === before || l > level) return;
-  // A stop told to go above any price of the bar cannot fill there.
-  sim.position.fill = Math.min(level, h);
+  // A stop told to go above any price of the bar cannot fill there, unless levels fill exactly whatever was traded.
+  sim.position.fill = sim.config.gapFill ? Math.min(level, h) : level;
   sim.stopOut(bar);
 }
 

@@ -57,9 +57,11 @@ describe('a stop sent beyond the target that moves it', () => {
     expect(Array.from(rejections.reason, (code) => REJECTIONS[code])).toEqual(['ladder']);
   });
 
-  it('fills inside the bar where it is taken literally', () => {
+  it('fills inside the bar where it is taken literally, and at its own level only without gap fills', () => {
     const { legs } = simulate(bars, plan, { ...oneUnit, ladder: 'literal', movedStop: 'sameBar' });
     expect(Array.from(legs.exitPrice)).toEqual([102, 103]);
+    const exact = simulate(bars, plan, { ...oneUnit, ladder: 'literal', movedStop: 'sameBar', gapFill: false });
+    expect(Array.from(exact.legs.exitPrice)).toEqual([102, 150]);
   });
 });
 
