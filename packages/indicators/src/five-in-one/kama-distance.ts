@@ -1,7 +1,8 @@
 import { checkWord, gapFreeStart, inputFor, outputFor, voteFor } from '../series.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { Stream, type StreamState } from '../stream/stream.ts';
-import { EfficiencyCell, efficiencyFrom } from '../trend/efficiency-ratio.ts';
+import { RESUM } from '../stream/window-sum-cell.ts';
+import { EfficiencyCell, ratio } from '../trend/efficiency-ratio.ts';
 
 const LENGTHS = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 100] as const;
 const PAIRS: number = LENGTHS.length - 1;
@@ -70,18 +71,11 @@ export function kamaDistance(
   }
   distance.fill(Number.NaN, 0, start);
   distance.fill(0, start);
-  const er = new Float64Array(n);
+  const change = new Float64Array(n);
+  for (let i = start + 1; i < n; i++) change[i] = Math.abs(x[i] - x[i - 1]);
   const shorter = new Float64Array(n);
   LENGTHS.forEach((length, rank) => {
-    efficiencyFrom(x, start, length, er);
-    let k = seed === 'price' ? x[start] : 0;
-    for (let i = start; i < n; i++) {
-      const root = er[i] * SPAN + SLOWEST;
-      const weight = root * root;
-      k = weight * x[i] + (1 - weight) * k;
-      if (rank > 0) distance[i] += (shorter[i] - k) / k;
-      shorter[i] = k;
-    }
+    addNeighbour(x, change, start, length, seed === 'price' ? x[start] : 0, rank > 0, shorter, distance);
   });
   for (let i = start; i < n; i++) {
     const mean = distance[i] / PAIRS;
@@ -89,6 +83,43 @@ export function kamaDistance(
     vote[i] = mean > 0 ? 1 : mean < 0 ? -1 : 0;
   }
   return { distance, vote };
+}
+
+/**
+ * Runs one average and adds its distance from the next shorter one, which it then replaces in `shorter`. Ratio and average share a
+ * loop: both wait for their own last value, and a processor can wait for two things at once.
+ */
+function addNeighbour(
+  x: Float64Array,
+  change: Float64Array,
+  start: number,
+  length: number,
+  seed: number,
+  hasShorter: boolean,
+  shorter: Float64Array,
+  distance: Float64Array,
+): void {
+  const n = x.length;
+  const full = Math.min(n, start + length);
+  let path = 0;
+  let k = seed;
+  for (let i = start; i < n; i++) {
+    if (i > start) {
+      if (((i - start) & RESUM) === 0) path = sumOf(change, Math.max(start, i - length) + 1, i);
+      else path += change[i] - (i < full ? 0 : change[i - length]);
+    }
+    const root = (i < full ? 0 : ratio(Math.abs(x[i] - x[i - length]), path)) * SPAN + SLOWEST;
+    const weight = root * root;
+    k = weight * x[i] + (1 - weight) * k;
+    if (hasShorter) distance[i] += (shorter[i] - k) / k;
+    shorter[i] = k;
+  }
+}
+
+function sumOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i <= to; i++) sum += values[i];
+  return sum;
 }
 
 function seedOf({ seed = 'price' }: KamaDistanceOptions): 'price' | 'zero' {
