@@ -57,7 +57,10 @@ export interface SimulationConfig {
    * are never liquidated and the account may go below zero. @defaultValue `0.005`
    */
   readonly maintenanceMargin?: number | null;
-  /** Quantities are rounded down to a multiple. @defaultValue `0` (any quantity) */
+  /**
+   * Quantities, and those of legs, are rounded down to a multiple; the last leg takes the rest. A leg that rounds to nothing is
+   * not there: it moves no stop either. @defaultValue `0` (any quantity)
+   */
   readonly quantityStep?: number;
   /** @defaultValue `'worst'` */
   readonly intrabar?: IntrabarPolicy;

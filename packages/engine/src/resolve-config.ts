@@ -59,6 +59,10 @@ export function resolveConfig(config: SimulationConfig, length?: number): Resolv
   check('tradeFrom', tradeFrom, Number.isInteger(tradeFrom) && tradeFrom >= 0, 'an integer >= 0');
   check('magnifier', magnifier, intrabar !== 'magnifier' || magnifier !== undefined, 'bars of a lower timeframe');
   check('entryBarStops', entryBarStops, barOrder === 'openFirst' || !entryBarStops, "false with barOrder 'stopsFirst'");
+  if (funding !== undefined) {
+    const bad = funding.findIndex((rate) => !Number.isFinite(rate));
+    check(`funding[${bad}]`, funding[bad], bad < 0, 'a finite rate');
+  }
   if (funding !== undefined && length !== undefined) {
     check('funding.length', funding.length, funding.length === length, `one rate per bar (${length})`);
   }

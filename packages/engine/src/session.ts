@@ -120,6 +120,8 @@ export class Session implements BarContext {
 
   /** Takes in one finished candle: fills what is due, then asks the strategy. */
   onBar(candle: Candle): void {
+    if (this.barCount !== undefined)
+      throw new ParameterError('session', 'no candles beside the bars it was made with', candle);
     this.history.append(candle);
     this.advance();
   }

@@ -1,4 +1,4 @@
-import { type Bars, ParameterError } from '@quantblocks/core';
+import { type Bars, DataError, ParameterError } from '@quantblocks/core';
 import { Account } from './account.ts';
 import { assignChildren } from './child-bars.ts';
 import type { SimulationConfig } from './config.ts';
@@ -50,7 +50,7 @@ export interface PortfolioResult {
   readonly slippage: number;
   readonly funding: number;
   readonly turnover: number;
-  /** Index into `time` of the stamp that ruined the account, -1 if none did. Everything was closed there. */
+  /** Index into `time` of the stamp that ruined the account, -1 if none did; unless `maintenanceMargin` is `null`, all was closed there. */
   readonly ruinedAt: number;
   readonly config: ResolvedConfig;
 }
@@ -123,10 +123,9 @@ export function simulatePortfolio(assets: readonly PortfolioAsset[], config: Sim
     runPhase(lanes, ({ simulator, bar }) => simulator.stepRange(bar));
     for (const lane of lanes) if (lane.isDue) lane.mark = lane.simulator.close;
     runPhase(lanes, ({ simulator, bar, exits }) => simulator.stepClose(bar, exits));
-    if (ruinedAt < 0 && resolved.maintenanceMargin !== null && lanes.some(({ simulator }) => simulator.ruinedAt >= 0)) {
+    if (ruinedAt < 0 && lanes.some(({ simulator }) => simulator.ruinedAt >= 0)) {
       ruinedAt = t;
-      closeAll(lanes, REASON.liquidation);
-      for (const { simulator, bar } of lanes) if (simulator.ruinedAt < 0) simulator.ruinedAt = bar;
+      if (resolved.maintenanceMargin !== null) endTrading(lanes);
     }
     if (t === time.length - 1 && resolved.closeAtEnd) closeAll(lanes, REASON.end);
     if (equity.length > 0) equity[t] = isRealised ? account.realised : account.cash + totalValue(lanes);
@@ -161,6 +160,10 @@ function resolveShared(assets: readonly PortfolioAsset[], config: SimulationConf
 
 function createLane(asset: PortfolioAsset, config: ResolvedConfig, account: Account): Lane {
   const { bars, plan, funding = null, magnifier } = asset;
+  if (bars.length === 0) throw new DataError('at least one bar', 0, { source: bars.symbol });
+  if (!(plan.signal instanceof Int8Array)) {
+    throw new ParameterError(`assets.${bars.symbol}.signal`, 'an Int8Array', plan.signal);
+  }
   for (const series of [plan.signal, plan.exit, plan.weight, funding]) {
     if (series != null && series.length !== bars.length) {
       throw new ParameterError(`assets.${bars.symbol}`, `one value per bar (${bars.length})`, series.length);
@@ -223,6 +226,12 @@ function totalValue(lanes: readonly Lane[]): number {
   let value = 0;
   for (const { simulator, mark } of lanes) value += simulator.position.side * simulator.position.quantity * mark;
   return value;
+}
+
+/** The account is gone: everything is closed, and no asset trades again. */
+function endTrading(lanes: readonly Lane[]): void {
+  closeAll(lanes, REASON.liquidation);
+  for (const { simulator, bar } of lanes) if (simulator.ruinedAt < 0) simulator.ruinedAt = bar;
 }
 
 function closeAll(lanes: readonly Lane[], reason: number): void {

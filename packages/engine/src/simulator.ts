@@ -256,7 +256,7 @@ export class Simulator {
       this.cutEntries++;
     }
     if (quantityStep > 0) quantity = floorTo(quantity, quantityStep);
-    if (!(quantity > 0)) return quantity < 0 ? REJECTION.noCapital : REJECTION.zeroSize;
+    if (!(quantity > 0)) return equity > 0 ? REJECTION.zeroSize : REJECTION.noCapital;
     position.quantity = quantity;
     return -1;
   }

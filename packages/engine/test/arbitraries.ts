@@ -41,6 +41,7 @@ export function randomBars(rng: Rng, length: number, symbol: string = 'RANDOM', 
 function randomLevel(rng: Rng, series: Float64Array, scale: number, hasStop: boolean): Level {
   const value = scale * (0.2 + rng.next());
   const unit = pick(rng, hasStop ? (['fraction', 'distance', 'risk'] as const) : (['fraction', 'distance'] as const));
+  if (chance(rng, 0.1)) return { unit: 'price', value: 100 * (0.8 + 0.4 * rng.next()) };
   if (unit === 'risk') return { unit, value: value * 40 };
   if (unit === 'distance') return chance(rng, 0.5) ? { unit, value: value * 40, series } : { unit, value: value * 100 };
   return { unit, value };

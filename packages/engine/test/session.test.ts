@@ -104,6 +104,12 @@ describe('a live session', () => {
     expect(session.index).toBe(0);
   });
 
+  it('takes no candles beside the bars it was made with', () => {
+    expect(() => new Session(follow, bare, bars).onBar(candle(0))).toThrow(
+      'session: expected no candles beside the bars',
+    );
+  });
+
   it('has no result before its first bar, and no magnifier', () => {
     expect(() => new Session(follow, bare).result()).toThrow('session: expected at least one bar, got 0');
     expect(() => new Session(follow, { ...bare, intrabar: 'magnifier', magnifier: flat(2) })).toThrow(

@@ -158,8 +158,6 @@ describe('compat execution', () => {
     );
     expect(seen).toBeGreaterThan(1000);
   });
-
-  // Marked as failing because the engine's entry limit, Infinity times a negative equity, is minus infinity; turn it into
   // a plain test when the engine lets an account without a leverage limit trade on, as `maintenanceMargin: null` says.
   it('fixed sizing trades on below zero equity, as the earlier system did', () => {
     const bars = randomBars(600, 8);
