@@ -1,3 +1,4 @@
+export type { BarContext, BarStrategy } from './bar-context.ts';
 export type { Candle } from './bar-history.ts';
 export type { Costs, IntrabarPolicy, SimulationConfig, Sizing } from './config.ts';
 export { type ExcursionInput, type Excursions, excursions } from './excursions.ts';
@@ -16,7 +17,7 @@ export {
   type Rejection,
   type RejectionTable,
 } from './result.ts';
-export { type BarContext, type BarStrategy, runStrategy, Session, type SessionConfig } from './session.ts';
+export { runStrategy, Session, type SessionConfig } from './session.ts';
 export { simulate } from './simulate.ts';
 export {
   type AssetResult,

@@ -47,6 +47,7 @@ export class Position {
 
   exposureBars = 0;
   liquidations = 0;
+  cutEntries = 0;
   private readonly account: Account;
   private readonly positions: Table<PositionTable>;
   private readonly legs: Table<LegTable>;

@@ -6,7 +6,7 @@ import { type CompiledExits, compileExits } from './exits.ts';
 import type { OrderPlan } from './order-plan.ts';
 import { REASON } from './position.ts';
 import { type ResolvedConfig, resolveConfig } from './resolve-config.ts';
-import type { LegTable, OpenPosition, PositionTable, RejectionTable } from './result.ts';
+import type { BacktestResult } from './result.ts';
 import { Simulator } from './simulator.ts';
 import { describeOpen } from './summarise-run.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -22,18 +22,21 @@ export interface PortfolioAsset {
 }
 
 /** What one asset did; bar numbers are those of its own bars. */
-export interface AssetResult {
+export interface AssetResult
+  extends Pick<
+    BacktestResult,
+    | 'positions'
+    | 'legs'
+    | 'rejections'
+    | 'open'
+    | 'ambiguousBars'
+    | 'gapFills'
+    | 'unmagnifiedBars'
+    | 'cutEntries'
+    | 'liquidations'
+    | 'exposureBars'
+  > {
   readonly symbol: string;
-  readonly positions: PositionTable;
-  readonly legs: LegTable;
-  readonly rejections: RejectionTable;
-  readonly open: OpenPosition | null;
-  readonly ambiguousBars: number;
-  readonly gapFills: number;
-  readonly unmagnifiedBars: number;
-  readonly cutEntries: number;
-  readonly liquidations: number;
-  readonly exposureBars: number;
 }
 
 /** Outcome of a run of several assets on one account. */
@@ -249,7 +252,7 @@ function describeLane({ asset, workspace, simulator, mark }: Lane): AssetResult 
     ambiguousBars: simulator.ambiguousBars,
     gapFills: simulator.gapFills,
     unmagnifiedBars: simulator.unmagnifiedBars,
-    cutEntries: simulator.cutEntries,
+    cutEntries: position.cutEntries,
     liquidations: position.liquidations,
     exposureBars: position.exposureBars + (position.side === 0 ? 0 : asset.bars.length - position.entryBar),
   };

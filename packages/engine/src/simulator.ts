@@ -4,24 +4,14 @@ import type { ChildBars } from './child-bars.ts';
 import { type CompiledExits, levelPrice, MAX_TARGETS } from './exits.ts';
 import { runThroughBar } from './intrabar.ts';
 import type { Level } from './order-plan.ts';
-import { floorTo, Position, REASON } from './position.ts';
+import { Position, REASON } from './position.ts';
 import type { ResolvedConfig } from './resolve-config.ts';
-import { REJECTIONS, type Rejection, type RejectionTable } from './result.ts';
+import type { RejectionTable } from './result.ts';
+import { REJECTION, type RestOfAccount, sizeEntry } from './size-entry.ts';
 import type { Table } from './tables.ts';
 import type { Workspace } from './workspace.ts';
 
-const REJECTION = Object.fromEntries(REJECTIONS.map((reason, code) => [reason, code])) as Record<Rejection, number>;
 const NONE = Number.NEGATIVE_INFINITY;
-
-/** Everything else in the account, at its last price; zero for a single position. */
-export interface RestOfAccount {
-  /** Whether other positions share the cash, open or not. */
-  isShared: boolean;
-  /** Signed quantity times price. */
-  value: number;
-  /** The same without signs. */
-  notional: number;
-}
 
 /**
  * One position on one asset, stepped bar by bar. Batch, event and portfolio runs all go through these methods.
@@ -74,7 +64,6 @@ export class Simulator {
   ambiguousBars = 0;
   gapFills = 0;
   unmagnifiedBars = 0;
-  cutEntries = 0;
   ruinedAt = -1;
 
   constructor(
@@ -168,7 +157,7 @@ export class Simulator {
 
   /** Enters at the fill price; returns a rejection code, or -1 if the position is open. */
   private enter(bar: number, side: number, exits: CompiledExits): number {
-    const { config, position, decisionBar } = this;
+    const { config, account, position, decisionBar } = this;
     if (this.ruinedAt >= 0 && config.maintenanceMargin !== null) return REJECTION.ruined;
     const { targets } = exits;
     const entry = position.fill;
@@ -200,7 +189,7 @@ export class Simulator {
         return REJECTION.unknownLevel;
     }
     position.initialRisk = risk;
-    const rejection = this.size(side);
+    const rejection = sizeEntry(config, account, position, this.rest, side, this.weight);
     if (rejection >= 0) return rejection;
 
     position.open(bar, side, exits);
@@ -218,47 +207,6 @@ export class Simulator {
     const row = this.rejections.append();
     this.rejections.columns.bar[row] = this.decisionBar;
     this.rejections.columns.reason[row] = reason;
-  }
-
-  /** Sets the quantity to buy; returns a rejection code, or -1. */
-  private size(side: number): number {
-    const { config, account, position } = this;
-    const { sizing, maxLeverage, quantityStep } = config;
-    const price = side * position.fill;
-    const risk = position.initialRisk;
-    // What the fill itself costs comes out of the same equity, so that 100 % of it is not overdrawn by its own fee.
-    const affordable = price * (1 + position.entryCostRate);
-    const equity = config.equity === 'realised' ? account.realised : account.cash + this.rest.value;
-    let quantity: number;
-    switch (sizing.kind) {
-      case 'units':
-        quantity = sizing.value;
-        break;
-      case 'cash':
-        quantity = sizing.value / price;
-        break;
-      case 'fraction':
-        quantity = (sizing.value * equity) / affordable;
-        break;
-      case 'risk':
-        if (!(risk > 0)) return REJECTION.zeroRisk;
-        quantity =
-          ((sizing.base === 'initial' ? account.initialCapital : equity) * sizing.value) / (risk / price) / price;
-        break;
-    }
-    quantity *= this.weight;
-    // Without a cap even an account below zero trades on, which only `maintenanceMargin: null` lets it reach.
-    const limit =
-      maxLeverage === Number.POSITIVE_INFINITY ? maxLeverage : (maxLeverage * equity - this.rest.notional) / affordable;
-    if (quantity > limit * (1 + 1e-12)) {
-      if (!(limit > 0)) return REJECTION.noCapital;
-      quantity = limit;
-      this.cutEntries++;
-    }
-    if (quantityStep > 0) quantity = floorTo(quantity, quantityStep);
-    if (!(quantity > 0)) return equity > 0 ? REJECTION.zeroSize : REJECTION.noCapital;
-    position.quantity = quantity;
-    return -1;
   }
 
   // ---- exits -----------------------------------------------------------------------------------------------------

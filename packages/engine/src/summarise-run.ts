@@ -34,7 +34,7 @@ export function summariseRun(
     ambiguousBars: sim.ambiguousBars,
     gapFills: sim.gapFills,
     unmagnifiedBars: sim.unmagnifiedBars,
-    cutEntries: sim.cutEntries,
+    cutEntries: position.cutEntries,
     liquidations: position.liquidations,
     exposureBars: position.exposureBars + (position.side === 0 ? 0 : last - position.entryBar + 1),
     turnover: account.turnover,

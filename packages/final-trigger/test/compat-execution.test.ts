@@ -158,7 +158,7 @@ describe('compat execution', () => {
     );
     expect(seen).toBeGreaterThan(1000);
   });
-  // a plain test when the engine lets an account without a leverage limit trade on, as `maintenanceMargin: null` says.
+
   it('fixed sizing trades on below zero equity, as the earlier system did', () => {
     const bars = randomBars(600, 8);
     const strategy = createFinalTrigger('compat').prepare(bars);
