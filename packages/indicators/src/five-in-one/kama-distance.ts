@@ -101,16 +101,22 @@ function addNeighbour(
 ): void {
   const n = x.length;
   const full = Math.min(n, start + length);
+  const slow = SLOWEST * SLOWEST;
   let path = 0;
   let k = seed;
-  for (let i = start; i < n; i++) {
-    if (i > start) {
-      if (((i - start) & RESUM) === 0) path = sumOf(change, Math.max(start, i - length) + 1, i);
-      else path += change[i] - (i < full ? 0 : change[i - length]);
-    }
-    const root = (i < full ? 0 : ratio(Math.abs(x[i] - x[i - length]), path)) * SPAN + SLOWEST;
+  // Until the window is full the ratio counts as 0.
+  for (let i = start; i < full; i++) {
+    path += change[i];
+    k = slow * x[i] + (1 - slow) * k;
+    if (hasShorter) distance[i] += (shorter[i] - k) / k;
+    shorter[i] = k;
+  }
+  for (let i = full; i < n; i++) {
+    path = ((i - start) & RESUM) === 0 ? sumOf(change, i - length + 1, i) : path + (change[i] - change[i - length]);
+    const price = x[i];
+    const root = ratio(Math.abs(price - x[i - length]), path) * SPAN + SLOWEST;
     const weight = root * root;
-    k = weight * x[i] + (1 - weight) * k;
+    k = weight * price + (1 - weight) * k;
     if (hasShorter) distance[i] += (shorter[i] - k) / k;
     shorter[i] = k;
   }
