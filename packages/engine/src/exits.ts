@@ -98,6 +98,7 @@ export function levelPrice(
 }
 
 function checkLevel(name: string, level: Level, length: number | undefined): void {
+  if (typeof level !== 'object' || level === null) throw new ParameterError(name, 'a level', level);
   const { unit, value, series } = level;
   if (unit !== 'price' && unit !== 'fraction' && unit !== 'distance' && unit !== 'risk') {
     throw new ParameterError(`${name}.unit`, "'price', 'fraction', 'distance' or 'risk'", unit);

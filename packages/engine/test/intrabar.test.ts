@@ -229,6 +229,44 @@ describe('ladders and moved stops', () => {
     expect([last('tighten'), last('assign')]).toEqual(['3 stop 104', '3 stop 100']);
   });
 
+  it('a leg that the quantity step rounds to nothing is not there, and moves no stop', () => {
+    const bars: Row[] = [
+      [100, 106, 100, 104],
+      [104, 104, 96, 97],
+    ];
+    const targets = [
+      { unit: 'distance', value: 5, fraction: 0.1, stopTo: 'entry' },
+      { unit: 'distance', value: 20, fraction: 0.9 },
+    ] as const;
+    const whole = { sizing: { kind: 'units', value: 5 }, quantityStep: 1 } as const;
+    expect(exitsOf(meet(bars, { stop, targets }, whole))).toEqual([]);
+    expect(exitsOf(meet(bars, { stop, targets }))).toEqual(['2 target 105', '3 stop 100']);
+  });
+
+  it('a stop at a price stands where it was put, for both sides', () => {
+    const dip: Row = [100, 101, 93, 95];
+    expect(exitsOf(meet([dip], { stop: { unit: 'price', value: 94 } }))).toEqual(['2 stop 94']);
+    expect(exitsOf(meet([dip], { stop: { unit: 'price', value: 106 } }, {}, -1))).toEqual(['2 stop 106']);
+  });
+
+  it('a short breaks even and trails in the mirror', () => {
+    const bars: Row[] = [
+      [100, 106, 99, 104],
+      [104, 104, 99, 100],
+    ];
+    expect(exitsOf(meet(bars, { stop, targets: ladder() }, {}, -1))).toEqual([
+      '2 target 95',
+      '3 stop 100',
+      '3 stop 100',
+    ]);
+    const up: Row[] = [
+      [100, 115, 100, 115],
+      [115, 115, 90, 95],
+    ];
+    const trail = { unit: 'distance', value: 5, activation: { unit: 'distance', value: 15 } } as const;
+    expect(exitsOf(meet(up, { trail }, {}, -1))).toEqual(['3 trail 90']);
+  });
+
   it('what no target closes rides on', () => {
     const result = meet([[100, 111, 100, 110]], { stop, targets: [{ unit: 'distance', value: 10, fraction: 0.4 }] });
     expect([exitsOf(result), result.open?.quantity]).toEqual([['2 target 110'], 0.6]);

@@ -66,6 +66,9 @@ describe('configuration', () => {
     [{ trail: { unit: 'risk', value: 1 } }, "trail.unit: expected 'fraction' or 'distance', got \"risk\""],
     [{ trail: { unit: 'distance', value: 0 } }, 'trail.value: expected a number > 0, got 0'],
     [{ maxBars: 0 }, 'maxBars: expected an integer >= 1, got 0'],
+    [{ stop: null }, 'stop: expected a level, got null'],
+    [{ targets: [{ ...distance, fraction: 1, stopTo: null }] }, 'targets[0].stopTo'],
+    [{ trail: { ...distance, activation: null } }, 'trail.activation: expected a level, got null'],
   ])('refuses the exit rules %j', (plan, message) => {
     expect(() => run(bare, plan as Partial<OrderPlan>)).toThrow(message);
   });

@@ -93,6 +93,21 @@ describe('sizes', () => {
     expect(finalEquity).toBeCloseTo(9_900, 9);
   });
 
+  it('risk of equity follows what was earned; risk of the initial capital does not', () => {
+    const bars = rows([100, 100, 100, 100], [100, 110, 100, 110], [100, 100, 100, 100], [100, 100, 100, 100]);
+    const plan = {
+      signal: signals(4, { 0: 1, 2: 1 }),
+      exit: signals(4, { 1: 2 }),
+      stop: { unit: 'distance', value: 5 },
+      targets: [{ unit: 'distance', value: 10, fraction: 1 }],
+    } as const;
+    const second = (base: 'equity' | 'initial') =>
+      simulate(bars, plan, { ...bare, sizing: { kind: 'risk', value: 0.01, base } }).open?.quantity;
+    // 20 units earn 200: then 102 money at risk, or 100 again, at 5 a unit.
+    expect(second('equity')).toBeCloseTo(20.4, 12);
+    expect(second('initial')).toBeCloseTo(20, 12);
+  });
+
   it('a weight scales the size of its decision bar; no weight, no position', () => {
     const weight = Float64Array.of(0.5, 9, 9);
     expect(size({ kind: 'units', value: 4 }, {}, { weight })).toBe(2);
