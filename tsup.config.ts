@@ -6,6 +6,7 @@ interface Manifest {
   peerDependencies?: Record<string, string>;
   bin?: Record<string, string>;
   imports?: Record<string, { default: string }>;
+  exports: Record<string, string | { default: string }>;
 }
 
 export default defineConfig(readdirSync('packages').sort().map(optionsOf));
@@ -13,9 +14,9 @@ export default defineConfig(readdirSync('packages').sort().map(optionsOf));
 function optionsOf(name: string): Options {
   const folder = `packages/${name}`;
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest;
-  // Besides the index: programs, and files that are started by URL such as worker threads.
+  // Besides what is exported: programs, and files that are started by URL such as worker threads.
   const outputs = [
-    './dist/index.js',
+    ...Object.values(manifest.exports).flatMap((target) => (typeof target === 'string' ? [] : [target.default])),
     ...Object.values(manifest.bin ?? {}),
     ...Object.values(manifest.imports ?? {}).map((target) => target.default),
   ];

@@ -34,6 +34,14 @@ let sink: unknown;
  */
 export function compare(title: string, contenders: readonly Contender[], options: CompareOptions = {}): Timing[] {
   const { items = 1, unit = 'ns', rounds = 15 } = options;
+  const timings = measure(contenders, options);
+  print(title, timings, `${unit}${items === 1 ? '' : '/item'}`, rounds);
+  return timings;
+}
+
+/** {@link compare} without the table. */
+export function measure(contenders: readonly Contender[], options: CompareOptions = {}): Timing[] {
+  const { items = 1, unit = 'ns', rounds = 15 } = options;
   const repeats = contenders.map(({ run }) => {
     for (let warm = 0; warm < 3; warm++) sink = run();
     const once = time(run, 1);
@@ -45,12 +53,10 @@ export function compare(title: string, contenders: readonly Contender[], options
       samples[i].push(time(run, repeats[i]) / items / NS[unit]);
     });
   }
-  const timings = contenders.map(({ name }, i) => {
+  return contenders.map(({ name }, i) => {
     const sorted = samples[i].sort((a, b) => a - b);
     return { name, median: sorted[rounds >> 1], min: sorted[0] };
   });
-  print(title, timings, `${unit}${items === 1 ? '' : '/item'}`, rounds);
-  return timings;
 }
 
 /** Names the machine once, above the tables. */

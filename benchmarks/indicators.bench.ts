@@ -1,297 +1,124 @@
-import { createRng } from '@quantblocks/core';
-import {
-  AdaptiveAverages,
-  AdLineStream,
-  Adx,
-  Atr,
-  accumulationDistribution,
-  adaptiveAverages,
-  adLine,
-  adx,
-  atr,
-  Donchian,
-  donchian,
-  donchianMiddle,
-  EfficiencyRatio,
-  Ema,
-  efficiencyRatio,
-  ema,
-  Ichimoku,
-  ichimoku,
-  ichimokuMasks,
-  ichimokuVote,
-  Kama,
-  KamaDistanceStream,
-  KamaOscillatorStream,
-  kama,
-  kamaDistance,
-  kamaOscillator,
-  Mama,
-  mama,
-  Obv,
-  ObvTrendVote,
-  obv,
-  obvTrend,
-  ohlc4,
-  RegressionCloudStream,
-  RollingMax,
-  regressionCloud,
-  rollingMax,
-  Sma,
-  sma,
-  trueRange,
-} from '@quantblocks/indicators';
-import { type Contender, compare, requireEqual } from './harness.ts';
+import { IndicatorCache, kamaMany, linregMany, rollingMax } from '@quantblocks/indicators';
+import { type IndicatorEntry, indicator, type Params, registry } from '@quantblocks/indicators/registry';
+import { compare, requireEqual } from './harness.ts';
+import { BARS, bars, candles } from './indicators/market.ts';
+import { ownLoop } from './indicators/own-loop.ts';
+import { BATCH_PEERS, batchPeers } from './indicators/peers.ts';
+import { STREAMING_PEERS, streamingPeers } from './indicators/streaming-peers.ts';
+import { type BenchRow, type Peer, printTable, type Tally } from './indicators/table.ts';
 
-const BARS = 100_000;
-const buffer = (): Float64Array => new Float64Array(BARS);
-const bars = randomWalk(BARS);
-const { close } = bars;
-const monotone = Float64Array.from({ length: BARS }, (_, i) => BARS - i);
-const mean4 = ohlc4(bars);
-const lines = ichimoku(bars);
-
-const out = buffer();
-const bar = { open: 0, high: 0, low: 0, close: 0, volume: 0 };
-
-/** Feeds a stream and returns its last output; the sum keeps every update alive. */
-function streamSeries(create: () => { update(x: number): number }): () => number {
-  return () => {
-    const stream = create();
-    let last = 0;
-    for (let i = 0; i < BARS; i++) last = stream.update(close[i]);
-    return last;
-  };
-}
-
-function streamBars<Value>(create: () => { update(input: typeof bar): Value }): () => Value {
-  return () => {
-    const stream = create();
-    let last!: Value;
-    for (let i = 0; i < BARS; i++) {
-      bar.open = bars.open[i];
-      bar.high = bars.high[i];
-      bar.low = bars.low[i];
-      bar.close = close[i];
-      bar.volume = bars.volume[i];
-      last = stream.update(bar);
-    }
-    return last;
-  };
-}
-
-function streamRecord<Value>(create: () => { update(x: number): Value }): () => Value {
-  return () => {
-    const stream = create();
-    let last!: Value;
-    for (let i = 0; i < BARS; i++) last = stream.update(mean4[i]);
-    return last;
-  };
-}
-
-const series = (values: Float64Array): number => values[BARS - 1];
-const single: [string, Contender[]][] = [
-  [
-    'SMA 20',
-    [
-      { name: 'out', run: () => series(sma(close, { period: 20 }, out)) },
-      { name: 'new', run: () => series(sma(close, { period: 20 })) },
-      { name: 'stream', run: streamSeries(() => new Sma({ period: 20 })) },
-    ],
-  ],
-  [
-    'EMA 20',
-    [
-      { name: 'out', run: () => series(ema(close, { period: 20 }, out)) },
-      { name: 'new', run: () => series(ema(close, { period: 20 })) },
-      { name: 'stream', run: streamSeries(() => new Ema({ period: 20 })) },
-    ],
-  ],
-  [
-    'ATR 14',
-    [
-      { name: 'out', run: () => series(atr(bars, {}, out)) },
-      { name: 'new', run: () => series(atr(bars)) },
-      { name: 'stream', run: streamBars(() => new Atr()) },
-    ],
-  ],
-  [
-    'rolling max 20',
-    [
-      { name: 'out', run: () => series(rollingMax(close, { period: 20 }, out)) },
-      { name: 'new', run: () => series(rollingMax(close, { period: 20 })) },
-      { name: 'stream', run: streamSeries(() => new RollingMax({ period: 20 })) },
-    ],
-  ],
-  [
-    'rolling max 200',
-    [
-      { name: 'out', run: () => series(rollingMax(close, { period: 200 }, out)) },
-      { name: 'new', run: () => series(rollingMax(close, { period: 200 })) },
-      { name: 'stream', run: streamSeries(() => new RollingMax({ period: 200 })) },
-    ],
-  ],
-  [
-    'efficiency ratio 20',
-    [
-      { name: 'out', run: () => series(efficiencyRatio(close, { period: 20 }, out)) },
-      { name: 'new', run: () => series(efficiencyRatio(close, { period: 20 })) },
-      { name: 'stream', run: streamSeries(() => new EfficiencyRatio({ period: 20 })) },
-    ],
-  ],
-  [
-    'KAMA 10',
-    [
-      { name: 'out', run: () => series(kama(close, {}, out)) },
-      { name: 'new', run: () => series(kama(close)) },
-      { name: 'stream', run: streamSeries(() => new Kama()) },
-    ],
-  ],
-  [
-    'OBV',
-    [
-      { name: 'out', run: () => series(obv(bars, {}, out)) },
-      { name: 'new', run: () => series(obv(bars)) },
-      { name: 'stream', run: streamBars(() => new Obv()) },
-    ],
-  ],
-];
-for (const [title, contenders] of single) {
-  const values = contenders.map(({ run }) => run() as number);
-  for (const value of values) requireEqual(title, value, values[0], 0);
-  compare(title, contenders, { items: BARS });
-}
-
-const channel = { upper: buffer(), lower: buffer(), middle: buffer() };
-const cloud = { total: buffer(), base: buffer(), cloud: buffer(), vote: new Int8Array(BARS) };
-const trio = { mama: buffer(), fama: buffer(), kama: buffer(), er: buffer(), alpha: buffer() };
-const directional = { adx: buffer(), plusDi: buffer(), minusDi: buffer() };
-const ichi = { tenkan: buffer(), kijun: buffer(), spanA: buffer(), spanB: buffer() };
-const fan = { distance: buffer(), vote: new Int8Array(BARS) };
-const wave = { oscillator: buffer(), vote: new Int8Array(BARS) };
-const flow = { norm: buffer(), vote: new Int8Array(BARS) };
-const votes = { vote: new Int8Array(BARS) };
-const vote = new Int8Array(BARS);
-const pair = { mama: buffer(), fama: buffer() };
-
-/** Several outputs: the last bar of batch (with buffers and without) and stream must be the same, field by field. */
-function several<Batch extends object, Value extends object>(
+/** Title, function, parameters, the output that is compared, and the ns per bar we set out to reach: batch and streaming. */
+const ROWS: readonly (readonly [
   title: string,
-  withOut: () => Batch,
-  fresh: () => Batch,
-  stream: () => Value,
-): void {
-  const last = stream() as Record<string, number>;
-  for (const batch of [withOut(), fresh()]) {
-    for (const [name, column] of Object.entries(batch as Record<string, ArrayLike<number>>)) {
-      requireEqual(`${title} ${name}`, column[BARS - 1], last[name], 0);
-    }
-  }
-  compare(
-    title,
-    [
-      { name: 'out', run: withOut },
-      { name: 'new', run: fresh },
-      { name: 'stream', run: stream },
-    ],
-    { items: BARS },
-  );
+  id: string,
+  params: Params,
+  output: string,
+  target?: number | undefined,
+  streamTarget?: number,
+])[] = [
+  ['SMA 20', 'sma', { period: 20 }, 'value', 2.6, 8],
+  ['SMA 200', 'sma', { period: 200 }, 'value', 2.6, 8],
+  ['EMA 20', 'ema', { period: 20 }, 'value', 2.6, 8],
+  ['WMA 20', 'wma', { period: 20 }, 'value'],
+  ['RSI 14', 'rsi', { period: 14 }, 'value', 3.5, 8],
+  ['ATR 14', 'atr', { period: 14 }, 'value', 3.8, 8],
+  ['Bollinger bands 20', 'bollingerBands', { period: 20 }, 'upper', 5.5, 12],
+  ['MACD 12 26 9', 'macd', {}, 'line', 4, 12],
+  ['Stochastic 14 3 3', 'stochastic', { period: 14, slowing: 3, signal: 3 }, 'k', 30, 40],
+  ['ADX and DI 14', 'adx', { period: 14 }, 'adx', 20, 25],
+  ['Ichimoku 9 26 52', 'ichimoku', {}, 'tenkan', 80],
+  ['KAMA 10', 'kama', { period: 10 }, 'value', 5],
+  ['MAMA', 'mama', { start: 'ehlers' }, 'mama', 90],
+  ['Donchian 20', 'donchian', { period: 20 }, 'upper', 25, 40],
+  ['Donchian 200', 'donchian', { period: 200 }, 'upper', 16, 40],
+  ['Rolling maximum 20', 'rollingMax', { period: 20 }, 'value', 10],
+  ['Rolling maximum 200', 'rollingMax', { period: 200 }, 'value', 7.5],
+  ['Linear regression 20', 'linearRegression', { period: 20 }, 'value', 5],
+  ['Standard deviation 20', 'rollingStandardDeviation', { period: 20 }, 'value'],
+  ['CCI 20', 'cci', { period: 20 }, 'value'],
+  ['OBV', 'obv', {}, 'value'],
+  ['ROC 12', 'roc', { period: 12 }, 'value'],
+  ['Williams %R 14', 'williamsR', { period: 14 }, 'value'],
+  ['MFI 14', 'moneyFlowIndex', { period: 14 }, 'value'],
+  ['Parabolic SAR', 'parabolicSar', { variant: 'wilder' }, 'value'],
+  ['TRIX 15', 'trix', { period: 15 }, 'value'],
+];
+
+type Outputs = Record<string, Float64Array>;
+
+function batchRow([title, id, params, output, target]: (typeof ROWS)[number]): BenchRow {
+  const entry = indicator(id);
+  const out = entry.compute(bars, params);
+  const last = (result: Outputs): number => result[output][BARS - 1];
+  const ours: Peer[] = [
+    { library: 'reused out', run: () => entry.compute(bars, params, out), last },
+    { library: 'new arrays', run: () => entry.compute(bars, params), last },
+  ];
+  return { title, ours, peers: batchPeers[title] ?? [], ...(target === undefined ? {} : { target }) };
 }
 
-for (const period of [20, 52, 200]) {
-  several(
-    `Donchian ${period}`,
-    () => donchian(bars, { period }, channel),
-    () => donchian(bars, { period }),
-    streamBars(() => new Donchian({ period })),
-  );
+function streamRow([title, id, params, output, , target]: (typeof ROWS)[number]): BenchRow {
+  const entry = indicator(id);
+  const loop = ownLoop<unknown>('stream.update(x)', inputsOf(entry));
+  const last = (value: number | Record<string, number>): number => (typeof value === 'number' ? value : value[output]);
+  const ours: Peer[] = [{ library: 'quantblocks', run: () => loop(entry.stream(params)), last }];
+  const batch = entry.compute(bars, params)[output][BARS - 1];
+  requireEqual(`${title}, batch and stream`, last(ours[0].run() as number), batch, 0);
+  return { title, ours, peers: streamingPeers[title] ?? [], ...(target === undefined ? {} : { target }) };
 }
-several(
-  'Ichimoku 9/26/52',
-  () => ichimoku(bars, {}, ichi),
-  () => ichimoku(bars),
-  streamBars(() => new Ichimoku()),
-);
-several(
-  'ADX 14',
-  () => adx(bars, {}, directional),
-  () => adx(bars),
-  streamBars(() => new Adx()),
-);
-several(
-  'MAMA',
-  () => mama(mean4, {}, pair),
-  () => mama(mean4),
-  streamRecord(() => new Mama()),
-);
-several(
-  'adaptive averages (MAMA, FAMA, KAMA, ER)',
-  () => adaptiveAverages(mean4, {}, trio),
-  () => adaptiveAverages(mean4),
-  streamRecord(() => new AdaptiveAverages()),
-);
-several(
-  'KAMA distance (19 lengths)',
-  () => kamaDistance(mean4, {}, fan),
-  () => kamaDistance(mean4),
-  streamRecord(() => new KamaDistanceStream()),
-);
-several(
-  'regression cloud (8 lengths)',
-  () => regressionCloud(mean4, {}, cloud),
-  () => regressionCloud(mean4),
-  streamRecord(() => new RegressionCloudStream()),
-);
-several(
-  'KAMA oscillator',
-  () => kamaOscillator(mean4, {}, wave),
-  () => kamaOscillator(mean4),
-  streamRecord(() => new KamaOscillatorStream()),
-);
-several(
-  'A/D line vote',
-  () => adLine(bars, {}, flow),
-  () => adLine(bars),
-  streamBars(() => new AdLineStream()),
-);
-requireEqual('OBV trend', obvTrend(bars).vote[BARS - 1], streamBars(() => new ObvTrendVote())());
+
+const inputsOf = ({ inputs }: IndicatorEntry): readonly unknown[] | Float64Array =>
+  inputs.length === 1 ? bars[inputs[0] as 'close'] : candles;
+
+const summary = ({ rows, won, targets, met }: Tally): string =>
+  `faster than every peer on ${won} of ${rows} rows; ${met} of ${targets} targets met (targets are for an idle machine)`;
+
+const batch = printTable('Batch', ['reused out', 'new arrays', ...BATCH_PEERS], ROWS.map(batchRow));
+console.log(`  ${summary(batch)}`);
+const streaming = printTable('Streaming', ['quantblocks', ...STREAMING_PEERS], ROWS.map(streamRow));
+console.log(`  ${summary(streaming)}`);
+
+const periods = Array.from({ length: 20 }, (_, i) => 10 + 5 * i);
+const each = (id: string): (() => unknown) => {
+  const entry = indicator(id);
+  return () => periods.map((period) => entry.compute(bars, { period }));
+};
+const cache = new IndicatorCache();
 compare(
-  'OBV trend',
+  `20 lengths at once (ns per bar and length)`,
   [
-    { name: 'out', run: () => obvTrend(bars, votes) },
-    { name: 'new', run: () => obvTrend(bars) },
-    { name: 'stream', run: streamBars(() => new ObvTrendVote()) },
+    { name: 'KAMA, one by one', run: each('kama') },
+    { name: 'kamaMany', run: () => kamaMany(bars.close, periods) },
+    { name: 'linear regression, one by one', run: each('linearRegression') },
+    { name: 'linregMany', run: () => linregMany(bars.close, periods) },
+    { name: 'from the cache', run: () => periods.map((period) => cache.get(indicator('kama'), bars, { period })) },
   ],
-  { items: BARS },
+  { items: BARS * periods.length, rounds: 7 },
 );
+
+const falling = Float64Array.from({ length: BARS }, (_, i) => BARS - i);
+const out = new Float64Array(BARS);
 compare(
-  'batch only',
-  [
-    { name: 'true range', run: () => trueRange(bars, {}, out) },
-    { name: 'A/D line', run: () => accumulationDistribution(bars, out) },
-    { name: 'rolling max 20, falling', run: () => rollingMax(monotone, { period: 20 }, out) },
-    { name: 'rolling max 200, falling', run: () => rollingMax(monotone, { period: 200 }, out) },
-    { name: 'Donchian middle 9', run: () => donchianMiddle(bars, { period: 9 }, out) },
-    { name: 'Donchian middle 26', run: () => donchianMiddle(bars, { period: 26 }, out) },
-    { name: 'Donchian middle 52', run: () => donchianMiddle(bars, { period: 52 }, out) },
-    { name: 'Ichimoku masks', run: () => ichimokuMasks({ close, ...lines }) },
-    { name: 'Ichimoku vote', run: () => ichimokuVote({ close, ...lines }, {}, vote) },
-  ],
+  'A market that only falls: the worst case of a scan for the maximum',
+  [20, 200].map((period) => ({
+    name: `rolling maximum ${period}`,
+    run: () => rollingMax(falling, { period }, out),
+  })),
   { items: BARS },
 );
 
-function randomWalk(n: number): Record<'open' | 'high' | 'low' | 'close' | 'volume', Float64Array> {
-  const rng = createRng(1, 'indicators bench');
-  const walk = { open: buffer(), high: buffer(), low: buffer(), close: buffer(), volume: buffer() };
-  let price = 30_000;
-  for (let i = 0; i < n; i++) {
-    const open = price;
-    price *= Math.exp(0.005 * rng.normal());
-    walk.open[i] = open;
-    walk.close[i] = price;
-    walk.high[i] = Math.max(open, price) * (1 + 0.002 * rng.next());
-    walk.low[i] = Math.min(open, price) * (1 - 0.002 * rng.next());
-    walk.volume[i] = 1 + rng.next();
-  }
-  return walk;
-}
+// Everything else, so that a slow one is seen.
+const named = new Set(ROWS.map(([, id]) => id));
+const rest = registry.filter(({ id, inputs }) => !named.has(id) && !inputs.includes('time'));
+compare(
+  'The others, defaults, reused buffers; streaming behind them',
+  rest.flatMap((entry) => {
+    const buffers = entry.compute(bars);
+    const loop = ownLoop<unknown>('stream.update(x)', inputsOf(entry));
+    return [
+      { name: entry.id, run: () => entry.compute(bars, {}, buffers) },
+      { name: `  ${entry.id}, stream`, run: () => loop(entry.stream()) },
+    ];
+  }),
+  { items: BARS, rounds: 3 },
+);

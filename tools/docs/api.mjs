@@ -19,10 +19,11 @@ if (project === undefined) process.exit(1);
 
 const modules = project.getChildrenByKind(ReflectionKind.Module);
 for (const module of modules) {
-  const folder = /packages\/([^/]+)/.exec(sourceOf(module))[1];
-  module.name = `@quantblocks/${folder}`;
+  const [, folder, file] = /packages\/([^/]+)\/src\/(.+)\.ts$/.exec(sourceOf(module));
+  module.name = file === 'index' ? `@quantblocks/${folder}` : `@quantblocks/${folder}/${file}`;
   const readme = join(root, 'packages', folder, 'README.md');
-  if (existsSync(readme)) module.readme = [{ kind: 'text', text: withoutTitle(readFileSync(readme, 'utf8')) }];
+  if (file === 'index' && existsSync(readme))
+    module.readme = [{ kind: 'text', text: withoutTitle(readFileSync(readme, 'utf8')) }];
 }
 linkByName();
 app.validate(project);
@@ -54,7 +55,7 @@ function writeIndex() {
   const pages = [];
   for (const module of modules) {
     const page = `markdown/${module.name}.md`;
-    const folder = module.name.replace('@quantblocks/', 'packages/');
+    const folder = module.name.replace(/^@quantblocks\/([^/]+).*/, 'packages/$1');
     pages.push(readFileSync(join(output, page), 'utf8'));
     lines.push(`## ${module.name}`, '', description(`${folder}/package.json`), '');
     for (const child of module.children ?? []) {

@@ -33,15 +33,13 @@ export class QuantblocksError extends Error {
  * ```
  */
 export class ParameterError extends QuantblocksError {
-  readonly parameter: string;
-  readonly expected: string;
-  readonly received: unknown;
+  declare readonly parameter: string;
+  declare readonly expected: string;
+  declare readonly received: unknown;
 
   constructor(parameter: string, expected: string, received: unknown) {
     super(`${parameter}: expected ${expected}, got ${describe(received)}`);
-    this.parameter = parameter;
-    this.expected = expected;
-    this.received = received;
+    Object.assign(this, { parameter, expected, received });
   }
 }
 
@@ -67,27 +65,17 @@ export interface DataLocation {
  * ```
  */
 export class DataError extends QuantblocksError {
-  readonly expected: string;
-  readonly received: unknown;
-  readonly source: string | undefined;
-  readonly row: number | undefined;
-  readonly column: string | undefined;
+  declare readonly expected: string;
+  declare readonly received: unknown;
+  declare readonly source: string | undefined;
+  declare readonly row: number | undefined;
+  declare readonly column: string | undefined;
 
   constructor(expected: string, received: unknown, location: DataLocation = {}) {
     const { source, row, column } = location;
-    const place = [
-      source,
-      row === undefined ? undefined : `row ${row}`,
-      column === undefined ? undefined : `column ${column}`,
-    ]
-      .filter((part) => part !== undefined)
-      .join(', ');
-    super(`${place === '' ? 'data' : place}: expected ${expected}, got ${describe(received)}`);
-    this.expected = expected;
-    this.received = received;
-    this.source = source;
-    this.row = row;
-    this.column = column;
+    const place = [source, row === undefined ? '' : `row ${row}`, column === undefined ? '' : `column ${column}`];
+    super(`${place.filter(Boolean).join(', ') || 'data'}: expected ${expected}, got ${describe(received)}`);
+    Object.assign(this, { expected, received, source, row, column });
   }
 }
 
@@ -138,18 +126,13 @@ export class IntegrityError extends QuantblocksError {
 }
 
 function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(shorten(value));
   if (typeof value === 'function') return `function ${value.name}`;
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
   if (Array.isArray(value))
     return value.length > 8 ? `an array of ${value.length}` : `[${value.map(describe).join(', ')}]`;
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
-  if (typeof value === 'object' && value !== null) return describeObject(value);
-  return String(value);
-}
-
-function describeObject(value: object): string {
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
   try {
-    return shorten(JSON.stringify(value));
+    return typeof value === 'object' ? shorten(JSON.stringify(value)) : String(value);
   } catch {
     return 'an object'; // circular, or with a bigint: an error about an error would hide the first one
   }

@@ -21,7 +21,7 @@ const { externalBull, externalBear, voteLong, voteShort, alignedLong, alignedSho
   CONDITION;
 
 /** Bits of the external Ichimoku, from its masks. */
-export function externalConditions(masks: { readonly bull: Uint8Array; readonly bearLight: Uint8Array }): Uint8Array {
+export function externalConditions(masks: Record<'bull' | 'bearLight', ArrayLike<number>>): Uint8Array {
   const { bull, bearLight } = masks;
   const bits = new Uint8Array(bull.length);
   for (let i = 0; i < bits.length; i++) {

@@ -142,7 +142,7 @@ export class FinalTriggerStream {
     };
     if (distance) poll(distance.update((open + high + low + close) / 4).vote);
     if (adLine) poll(adLine.update(bar).vote);
-    if (obv) poll(obv.update(bar));
+    if (obv) poll(obv.update(bar).vote);
     if (cloud) poll(cloud.update(close).vote);
     if (oscillator) poll(oscillator.update(close).vote);
     if (ichimoku && chosen) poll(ichimoku.vote(bar, chosen.bear));

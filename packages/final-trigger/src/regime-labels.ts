@@ -3,8 +3,9 @@ import {
   Atr,
   type AtrOptions,
   atr,
+  type BarOf,
+  type HighLowClose,
   type PeriodOptions,
-  type PriceBar,
   RollingMax,
   RollingMin,
   rollingMax,
@@ -95,7 +96,7 @@ export class RegimeStream {
   #known: number[] = new Array<number>(6).fill(Number.NaN);
 
   /** Takes the next bar and returns its label, an index into {@link REGIMES}. */
-  update(bar: PriceBar): number {
+  update(bar: BarOf<HighLowClose>): number {
     const [fast, slow, high, low, range, meanRange] = this.#known;
     const label = classify(bar.close, fast, slow, high, low, range, meanRange);
     const atr = this.#range.update(bar);

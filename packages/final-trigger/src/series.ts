@@ -24,9 +24,9 @@ export interface IchimokuSeries {
   readonly kijun: Float64Array;
   readonly spanA: Float64Array;
   readonly spanB: Float64Array;
-  readonly bull: Uint8Array;
-  readonly bearLight: Uint8Array;
-  readonly bearStrict: Uint8Array;
+  readonly bull: Int8Array;
+  readonly bearLight: Int8Array;
+  readonly bearStrict: Int8Array;
 }
 
 /** A vote per bar, and the line it was read from where there is one. */

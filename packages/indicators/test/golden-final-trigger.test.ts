@@ -21,7 +21,7 @@ import {
   ohlc4,
   regressionCloud,
 } from '../src/index.ts';
-import type { Columns } from './catalogue.ts';
+import type { TestBars } from './bars.ts';
 
 interface Common {
   ohlcv: string;
@@ -36,15 +36,15 @@ interface SetParams {
   };
 }
 
-function readBars(name: string): Columns {
+function readBars(name: string): TestBars {
   const path = join(goldenRoot, 'final-trigger/ohlcv', name);
   return Object.fromEntries(
     ['open', 'high', 'low', 'close', 'volume'].map((column) => [column, readFloat64(join(path, `${column}.f64`))]),
-  ) as Columns;
+  ) as unknown as TestBars;
 }
 
 /** The length is part of the name: `er20`, `adx14_tv`. */
-function commonSeries(name: string, bars: Columns): Float64Array | undefined {
+function commonSeries(name: string, bars: TestBars): Float64Array | undefined {
   const period = Number(/\d+/.exec(name)?.[0] ?? Number.NaN);
   const directional = (smoothing: 'rma' | 'sma' = 'rma'): ReturnType<typeof adx> =>
     adx(bars, { period, seed: 'first', smoothing });

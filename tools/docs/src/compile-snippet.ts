@@ -9,7 +9,7 @@ const CLAIM = /^(.*?)\s*\/\/ =>\s*(.+?)\s*$/;
  * Line `n` of the module is line `snippet.line + n - 1` of the documentation, so that diagnostics can be traced back.
  *
  * @param assertions - URL or path of the module that exports `same` and `throws`.
- * @param packageEntry - Maps the name after `@quantblocks/` to the path of its `index.ts`.
+ * @param packageEntry - Maps what follows `@quantblocks/`, a name or a name with a subpath, to the path of its source.
  */
 export async function compileSnippet(
   snippet: Snippet,
@@ -44,7 +44,7 @@ export async function compileSnippet(
   const body = lines
     .join('\n')
     .replace(
-      /(from |import\()'@quantblocks\/([a-z0-9-]+)'/g,
+      /(from |import\()'@quantblocks\/([a-z0-9/-]+)'/g,
       (_, keyword, name) => keyword + JSON.stringify(packageEntry(name)),
     );
   return `import { same as $same, throws as $throws } from ${JSON.stringify(assertions)}; ${body}\nexport {};\n`;

@@ -37,6 +37,9 @@ describe('compileSnippet', () => {
   });
   it('imports packages from their sources', async () => {
     expect(await compile("import { a } from '@quantblocks/core';")).toBe('import { a } from "/core.ts";');
+    expect(await compile("import { b } from '@quantblocks/core/sub-path';")).toBe(
+      'import { b } from "/core/sub-path.ts";',
+    );
   });
   it('refuses prose where a value belongs, and a claim about nothing', async () => {
     await expect(compile('f(); // => about two')).rejects.toThrow('a.md:10: "about two" is not an expression');

@@ -11,7 +11,17 @@ import { markdownSnippets, type Snippet, sourceSnippets } from '../src/extract-s
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const assertions = fileURLToPath(new URL('../src/snippet-assertions.ts', import.meta.url));
-const packageEntry = (name: string): string => join(root, 'packages', name, 'src/index.ts');
+interface Exports {
+  exports: Record<string, { '@quantblocks/source': string }>;
+}
+const packageEntry = (specifier: string): string => {
+  const [name, ...subpath] = specifier.split('/');
+  const folder = join(root, 'packages', name);
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Exports;
+  const target = exports[['.', ...subpath].join('/')];
+  if (target === undefined) throw new Error(`@quantblocks/${specifier} is not exported`);
+  return join(folder, target['@quantblocks/source']);
+};
 
 /** A snippet written out as a module; or why it could not be. */
 interface Module extends Snippet {

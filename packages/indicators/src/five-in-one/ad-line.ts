@@ -1,20 +1,23 @@
-import { checkInteger, checkWord, commonLength, type HighLowCloseVolume, outputFor, voteFor } from '../series.ts';
-import { type Cell, cellMemory } from '../stream/cell.ts';
+import { runBatch } from '../batch.ts';
+import { checkInteger, checkWord } from '../checks.ts';
+import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { slidingRange } from '../kernels/sliding-extremes.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
+import { DelayCell } from '../stream/delay-cell.ts';
 import { MaxCell } from '../stream/extreme-cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-import { rollingMax, rollingMin } from '../volatility/rolling-extremes.ts';
-import { accumulationDistribution, FlowCell, type PriceVolumeBar } from '../volume/accumulation-distribution.ts';
-
-/** What an indicator votes before its windows are full: as the earlier system did, or not at all. */
-export type VoteWarmup = 'vote' | 'none';
+import type { StreamState } from '../stream/stream.ts';
+import { FlowCell } from '../volume/accumulation-distribution.ts';
+import { type VoteWarmup, voteBuffer } from './vote.ts';
 
 /** Options of {@link adLine}. */
-export interface AdLineOptions {
+export interface AdLineOptions extends NanOptions {
   /** Window of the normalisation. @defaultValue `50` */
   period?: number;
   /**
-   * `'none'`: no vote while the norm or the one three bars earlier is undefined. `'vote'` repeats the earlier system: an undefined norm
-   * counts as -0.5 and one before the data as 0, so that bars 0 to 2 vote bear. @defaultValue `'none'`
+   * `'none'`: nothing while the norm or, for the vote, the one three bars earlier is unknown; a line without range lies in its middle.
+   * `'vote'` repeats the earlier system: a norm that is unknown or without range counts as -0.5 and one before the data as 0, so that
+   * bars 0 to 2 vote bear. @defaultValue `'none'`
    */
   warmup?: VoteWarmup;
 }
@@ -37,9 +40,10 @@ export interface AdLineValue {
  * The {@link accumulationDistribution} line normalised to its range over `period` bars, and its vote: bull above 0.1 and higher than
  * three bars ago, bear below -0.1 and lower.
  *
- * @param hlcv - Bars, or any object with `high`, `low`, `close` and `volume`. A gap leaves the norm undefined while in the window.
+ * @param hlcv - Bars, or any object with `high`, `low`, `close` and `volume`.
  * @param out - Buffers for the two series.
- * @returns `norm` from bar `period - 1`; undefined or without range it is NaN with warm-up `'none'`, -0.5 with `'vote'`.
+ * @returns `norm` from bar `period - 1`, votes from bar `period + 2`; both from bar 0 with warm-up `'vote'`. Without range the norm is 0,
+ * with `'vote'` -0.5.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the columns differ in length.
  *
@@ -53,18 +57,22 @@ export interface AdLineValue {
  * ```
  */
 export function adLine(hlcv: HighLowCloseVolume, options: AdLineOptions = {}, out?: AdLine): AdLine {
-  const { period, warmup } = adLineOptions(options);
-  const n = commonLength(hlcv, ['high', 'low', 'close', 'volume']);
-  const norm = outputFor(n, out?.norm, 'out.norm');
-  const vote = voteFor(n, out?.vote);
-  const line = accumulationDistribution(hlcv);
-  const max = rollingMax(line, { period });
-  const min = rollingMin(line, { period }, norm);
-  const absent = absentNorm(warmup);
-  for (let i = 0; i < n; i++) norm[i] = normOf(line[i], min[i], max[i], absent);
-  const before = warmup === 'vote' ? 0 : Number.NaN;
-  for (let i = 0; i < n; i++) vote[i] = voteOf(norm[i], i < 3 ? before : norm[i - 3]);
-  return { norm, vote };
+  const checked = adLineOptions(options);
+  const { period, warmup, nan } = checked;
+  const { high, low, close, volume } = hlcv;
+  const outputs = { norm: out?.norm, vote: voteBuffer(high, out?.vote) };
+  const windowed = warmup === 'none';
+  return runBatch({ high, low, close, volume }, outputs, firstOf(checked), windowed, nan, (x, { norm, vote }) => {
+    const n = norm.length;
+    const line = new Float64Array(n);
+    const max = new Float64Array(n);
+    const flow = new FlowCell();
+    for (let i = 0; i < n; i++) line[i] = flow.step(0, 0, x.high[i], x.low[i], x.close[i], x.volume[i]);
+    slidingRange(line, line, period, max, norm);
+    const absent = absentNorm(warmup);
+    for (let i = 0; i < n; i++) norm[i] = i < period - 1 ? absent : normOf(line[i], norm[i], max[i], absent);
+    for (let i = 0; i < n; i++) vote[i] = voteOf(norm[i], i < 3 ? 0 : norm[i - 3]);
+  });
 }
 
 function normOf(x: number, min: number, max: number, absent: number): number {
@@ -77,45 +85,57 @@ function voteOf(norm: number, before: number): number {
 }
 
 function absentNorm(warmup: VoteWarmup): number {
-  return warmup === 'vote' ? -0.5 : Number.NaN;
+  return warmup === 'vote' ? -0.5 : 0;
 }
 
-function adLineOptions({ period = 50, warmup = 'none' }: AdLineOptions): Required<AdLineOptions> {
+function firstOf({ period, warmup }: Required<AdLineOptions>): Record<keyof AdLine, number> {
+  return warmup === 'vote' ? { norm: 0, vote: 0 } : { norm: period - 1, vote: period + 2 };
+}
+
+function adLineOptions({ period = 50, warmup = 'none', nan }: AdLineOptions): Required<AdLineOptions> {
   checkInteger('period', period, 1);
-  checkWord('warmup', warmup, ['vote', 'none']);
-  return { period, warmup };
+  checkWord('warmup', warmup, ['none', 'vote']);
+  return { period, warmup, nan: nanPolicy(nan) };
 }
 
 /** Streaming {@link adLine}. */
-export class AdLineStream extends Stream<AdLineOptions, PriceVolumeBar, AdLineValue> {
+export class AdLineStream extends HighLowCloseVolumeStream<AdLineOptions, AdLineValue> {
+  private readonly period: number;
   private readonly absent: number;
-  private readonly priorNorm: number;
   private readonly flow: FlowCell;
   private readonly max: MaxCell;
   private readonly min: MaxCell;
-  private readonly norms: Cell;
+  private readonly before: DelayCell;
 
   constructor(options: AdLineOptions = {}) {
     const checked = adLineOptions(options);
     const flow = new FlowCell();
     const max = new MaxCell(checked.period);
     const min = new MaxCell(checked.period);
-    const norms = cellMemory(1, 4);
-    super('adLine', checked, [flow, max, min, norms], () => ({ norm: Number.NaN, vote: 0 }));
+    const before = new DelayCell(3);
+    super({
+      indicator: 'adLine',
+      options: checked,
+      cells: [flow, max, min, before],
+      first: firstOf(checked),
+      windowed: checked.warmup === 'none',
+      blank: () => ({ norm: Number.NaN, vote: 0 }),
+    });
+    this.period = checked.period;
     this.absent = absentNorm(checked.warmup);
-    this.priorNorm = checked.warmup === 'vote' ? 0 : Number.NaN;
     this.flow = flow;
     this.max = max;
     this.min = min;
-    this.norms = norms;
+    this.before = before;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<AdLineOptions>): AdLineStream {
     return new AdLineStream(state.options).load(state);
   }
 
   protected step(
-    { high, low, close, volume }: PriceVolumeBar,
+    { high, low, close, volume }: BarOf<HighLowCloseVolume>,
     from: number,
     to: number,
     index: number,
@@ -124,11 +144,9 @@ export class AdLineStream extends Stream<AdLineOptions, PriceVolumeBar, AdLineVa
     const line = this.flow.step(from, to, high, low, close, volume);
     const max = this.max.step(from, to, index, line);
     const min = -this.min.step(from, to, index, -line);
-    const norm = normOf(line, min, max, this.absent);
-    const { ring } = this.norms;
-    ring[index & 7] = norm;
+    const norm = index < this.period - 1 ? this.absent : normOf(line, min, max, this.absent);
     output.norm = norm;
-    output.vote = voteOf(norm, index < 3 ? this.priorNorm : ring[(index - 3) & 7]);
+    output.vote = voteOf(norm, this.before.step(index, norm));
     return output;
   }
 }

@@ -1,16 +1,21 @@
-import { checkWord, gapFreeStart, inputFor, outputFor, voteFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import { checkWord } from '../checks.ts';
+import { RESUM } from '../kernels/window-sum.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-import { RESUM } from '../stream/window-sum-cell.ts';
-import { EfficiencyCell, ratio } from '../trend/efficiency-ratio.ts';
+import { SeriesStream, type StreamState } from '../stream/stream.ts';
+import { ratio } from '../trend/efficiency-ratio.ts';
+import { signVote, voteBuffer } from './vote.ts';
 
-const LENGTHS = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 100] as const;
-const PAIRS: number = LENGTHS.length - 1;
+const LENGTHS: Int32Array = Int32Array.of(5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 100);
+const LONGEST = 100;
+const COUNT = 19;
+const PAIRS: number = COUNT - 1;
 const SLOWEST = 0.0645;
 const SPAN: number = 0.666 - SLOWEST;
 
 /** Options of {@link kamaDistance}. */
-export interface KamaDistanceOptions {
+export interface KamaDistanceOptions extends NanOptions {
   /** Where the averages start: at the first price, or at 0 as in Pine; the two differ for about 2000 bars. @defaultValue `'price'` */
   seed?: 'price' | 'zero';
 }
@@ -33,10 +38,12 @@ export interface KamaDistanceValue {
  * How the fan of 19 adaptive averages (lengths 5, 10 .. 85, 90, 100) is spread: the mean of `(shorter - longer) / longer` over
  * neighbours. Positive: the faster averages lie above the slower ones.
  *
- * @param src - Prices; FINAL TRIGGER uses {@link ohlc4}. A NaN gives NaN on its bar, no vote, and is passed over.
+ * Each average moves by `(0.6015 * e + 0.0645)^2` of its distance from the price, where e is the {@link efficiencyRatio} of its length.
+ *
+ * @param src - Prices; FINAL TRIGGER uses {@link ohlc4}.
  * @param out - Buffers for the two series.
- * @returns Two series as long as `src`, from bar 0.
- * @throws a {@link ParameterError} if `seed` is unknown or a buffer has another length.
+ * @returns Two series as long as `src`, from bar 0. An average of 0 has no relative distance: 0.
+ * @throws a {@link ParameterError} if an option is unknown or a buffer has another length.
  *
  * @example
  * ```ts
@@ -54,132 +61,119 @@ export function kamaDistance(
   options: KamaDistanceOptions = {},
   out?: KamaDistance,
 ): KamaDistance {
-  const seed = seedOf(options);
-  const n = src.length;
-  const distance = outputFor(n, out?.distance, 'out.distance');
-  const vote = voteFor(n, out?.vote);
-  const x = inputFor(src, 'src', distance);
-  const start = gapFreeStart(x);
-  if (start < 0) {
-    const stream = new KamaDistanceStream({ seed });
-    for (let i = 0; i < n; i++) {
-      const value = stream.update(x[i]);
-      distance[i] = value.distance;
-      vote[i] = value.vote;
+  const { seed, nan } = distanceOptions(options);
+  const outputs = { distance: out?.distance, vote: voteBuffer(src, out?.vote) };
+  return runBatch({ src }, outputs, FIRST, false, nan, (x, { distance, vote }) => {
+    const cell = new DistanceCell(seed);
+    for (let i = 0; i < x.src.length; i++) {
+      const value = cell.step(0, 0, i, x.src[i]);
+      distance[i] = value;
+      vote[i] = signVote(value);
     }
-    return { distance, vote };
-  }
-  distance.fill(Number.NaN, 0, start);
-  distance.fill(0, start);
-  const change = new Float64Array(n);
-  for (let i = start + 1; i < n; i++) change[i] = Math.abs(x[i] - x[i - 1]);
-  const shorter = new Float64Array(n);
-  LENGTHS.forEach((length, rank) => {
-    addNeighbour(x, change, start, length, seed === 'price' ? x[start] : 0, rank > 0, shorter, distance);
   });
-  for (let i = start; i < n; i++) {
-    const mean = distance[i] / PAIRS;
-    distance[i] = mean;
-    vote[i] = mean > 0 ? 1 : mean < 0 ? -1 : 0;
-  }
-  return { distance, vote };
+}
+
+const FIRST = { distance: 0, vote: 0 };
+
+function distanceOptions({ seed = 'price', nan }: KamaDistanceOptions): Required<KamaDistanceOptions> {
+  checkWord('seed', seed, ['price', 'zero']);
+  return { seed, nan: nanPolicy(nan) };
 }
 
 /**
- * Runs one average and adds its distance from the next shorter one, which it then replaces in `shorter`. Ratio and average share a
- * loop: both wait for their own last value, and a processor can wait for two things at once.
+ * All averages of a bar at once: each waits for its own last value only, so that a processor works on several at a time,
+ * and they share the prices and the changes.
  */
-function addNeighbour(
-  x: Float64Array,
-  change: Float64Array,
-  start: number,
-  length: number,
-  seed: number,
-  hasShorter: boolean,
-  shorter: Float64Array,
-  distance: Float64Array,
-): void {
-  const n = x.length;
-  const full = Math.min(n, start + length);
-  const slow = SLOWEST * SLOWEST;
-  let path = 0;
-  let k = seed;
-  // Until the window is full the ratio counts as 0.
-  for (let i = start; i < full; i++) {
-    path += change[i];
-    k = slow * x[i] + (1 - slow) * k;
-    if (hasShorter) distance[i] += (shorter[i] - k) / k;
-    shorter[i] = k;
-  }
-  for (let i = full; i < n; i++) {
-    path = ((i - start) & RESUM) === 0 ? sumOf(change, i - length + 1, i) : path + (change[i] - change[i - length]);
-    const price = x[i];
-    const root = ratio(Math.abs(price - x[i - length]), path) * SPAN + SLOWEST;
-    const weight = root * root;
-    k = weight * price + (1 - weight) * k;
-    if (hasShorter) distance[i] += (shorter[i] - k) / k;
-    shorter[i] = k;
-  }
-}
+class DistanceCell {
+  readonly cells: readonly Cell[];
+  private readonly fromPrice: boolean;
+  private readonly prices: Float64Array;
+  private readonly changes: Float64Array;
+  private readonly mask: number;
+  /** Sums of the last absolute changes, then averages. */
+  private readonly scalars: Float64Array;
 
-function sumOf(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i <= to; i++) sum += values[i];
-  return sum;
-}
+  constructor(seed: 'price' | 'zero') {
+    const prices = cellMemory(0, LONGEST + 1);
+    const changes = cellMemory(0, LONGEST + 1);
+    const averages = cellMemory(2 * COUNT);
+    this.cells = [prices, changes, averages];
+    this.fromPrice = seed === 'price';
+    this.prices = prices.ring;
+    this.changes = changes.ring;
+    this.mask = prices.ring.length - 1;
+    this.scalars = averages.scalars;
+  }
 
-function seedOf({ seed = 'price' }: KamaDistanceOptions): 'price' | 'zero' {
-  checkWord('seed', seed, ['price', 'zero']);
-  return seed;
+  step(from: number, to: number, index: number, x: number): number {
+    // Local names: bundlers turn constants of a module into variables, which are slow in a loop.
+    const lengths = LENGTHS;
+    const count = COUNT;
+    const span = SPAN;
+    const slowest = SLOWEST;
+    const { prices, changes, mask, scalars } = this;
+    const change = index === 0 ? 0 : Math.abs(x - prices[(index - 1) & mask]);
+    prices[index & mask] = x;
+    changes[index & mask] = change;
+    const f = 2 * count * from;
+    const t = 2 * count * to;
+    if ((index & RESUM) === 0) {
+      for (let rank = 0; rank < count; rank++) scalars[t + rank] = this.pathOf(index, lengths[rank]);
+    } else {
+      for (let rank = 0; rank < count; rank++) {
+        scalars[t + rank] = scalars[f + rank] + (change - changes[(index - lengths[rank]) & mask]);
+      }
+    }
+    // Averages are 0 before the first bar.
+    const seed = index === 0 && this.fromPrice ? x : 0;
+    let sum = 0;
+    let shorter = 0;
+    for (let rank = 0; rank < count; rank++) {
+      const length = lengths[rank];
+      const efficiency = index < length ? 0 : ratio(Math.abs(x - prices[(index - length) & mask]), scalars[t + rank]);
+      const root = efficiency * span + slowest;
+      const weight = root * root;
+      const average = weight * x + (1 - weight) * (seed + scalars[f + count + rank]);
+      if (rank > 0 && average !== 0) sum += (shorter - average) / average;
+      scalars[t + count + rank] = shorter = average;
+    }
+    return sum / PAIRS;
+  }
+
+  private pathOf(index: number, length: number): number {
+    let path = 0;
+    for (let i = Math.max(0, index - length + 1); i <= index; i++) path += this.changes[i & this.mask];
+    return path;
+  }
 }
 
 /** Streaming {@link kamaDistance}. */
-export class KamaDistanceStream extends Stream<KamaDistanceOptions, number, KamaDistanceValue> {
-  private readonly fromPrice: boolean;
-  private readonly ratios: readonly EfficiencyCell[];
-  /** Prices seen, and the averages. */
-  private readonly averages: Cell;
+export class KamaDistanceStream extends SeriesStream<KamaDistanceOptions, KamaDistanceValue> {
+  private readonly cell: DistanceCell;
 
   constructor(options: KamaDistanceOptions = {}) {
-    const seed = seedOf(options);
-    const ratios = LENGTHS.map((length) => new EfficiencyCell(length));
-    const averages = cellMemory(1 + LENGTHS.length);
-    super('kamaDistance', { seed }, [...ratios, averages], () => ({ distance: Number.NaN, vote: 0 }));
-    this.fromPrice = seed === 'price';
-    this.ratios = ratios;
-    this.averages = averages;
+    const checked = distanceOptions(options);
+    const cell = new DistanceCell(checked.seed);
+    super({
+      indicator: 'kamaDistance',
+      options: checked,
+      cells: cell.cells,
+      first: FIRST,
+      windowed: false,
+      blank: () => ({ distance: Number.NaN, vote: 0 }),
+    });
+    this.cell = cell;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<KamaDistanceOptions>): KamaDistanceStream {
     return new KamaDistanceStream(state.options).load(state);
   }
 
-  protected step(x: number, from: number, to: number, _index: number, output: KamaDistanceValue): KamaDistanceValue {
-    const { ratios } = this;
-    const s = this.averages.scalars;
-    const f = from * (1 + LENGTHS.length);
-    const t = to * (1 + LENGTHS.length);
-    const count = s[f];
-    if (Number.isNaN(x)) {
-      for (let i = 0; i <= LENGTHS.length; i++) s[t + i] = s[f + i];
-      for (const { scalars } of ratios) scalars[to] = scalars[from];
-      output.distance = Number.NaN;
-      output.vote = 0;
-      return output;
-    }
-    let sum = 0;
-    let shorter = 0;
-    for (let i = 0; i < ratios.length; i++) {
-      const root = ratios[i].step(from, to, count, x) * SPAN + SLOWEST;
-      const weight = root * root;
-      const k = weight * x + (1 - weight) * (count === 0 && this.fromPrice ? x : s[f + 1 + i]);
-      if (i > 0) sum += (shorter - k) / k;
-      s[t + 1 + i] = shorter = k;
-    }
-    s[t] = count + 1;
-    const mean = sum / PAIRS;
-    output.distance = mean;
-    output.vote = mean > 0 ? 1 : mean < 0 ? -1 : 0;
+  protected step(x: number, from: number, to: number, index: number, output: KamaDistanceValue): KamaDistanceValue {
+    const value = this.cell.step(from, to, index, x);
+    output.distance = value;
+    output.vote = signVote(value);
     return output;
   }
 }

@@ -1,13 +1,15 @@
-import { ParameterError } from '@quantblocks/core';
-import { checkInteger, inputFor, outputFor, voteFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import { checkInteger, checkWord } from '../checks.ts';
+import { slidingRange } from '../kernels/sliding-extremes.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { MaxCell } from '../stream/extreme-cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-import { EfficiencyCell } from '../trend/efficiency-ratio.ts';
-import { rollingMax, rollingMin } from '../volatility/rolling-extremes.ts';
+import { SeriesStream, type StreamState } from '../stream/stream.ts';
+import { EfficiencyCell, efficiencyFrom } from '../trend/efficiency-ratio.ts';
+import { signVote, voteBuffer } from './vote.ts';
 
 /** Options of {@link kamaOscillator}. */
-export interface KamaOscillatorOptions {
+export interface KamaOscillatorOptions extends NanOptions {
   /** Length of the efficiency ratio. @defaultValue `8` */
   erPeriod?: number;
   /** Length of the EMA, and of the fastest weight. @defaultValue `7` */
@@ -25,7 +27,7 @@ export interface KamaOscillatorOptions {
 
 /** Oscillator and vote of {@link kamaOscillator}. */
 export interface KamaOscillator {
-  /** Position of the average in its own range, -0.5 .. 0.5. */
+  /** Position of the average in its own range, -0.5 .. 0.5; -0.5 without range. */
   oscillator: Float64Array;
   /** Sign of the oscillator; 0 while it is undefined. */
   vote: Int8Array;
@@ -43,9 +45,9 @@ export interface KamaOscillatorValue {
  * With e the {@link efficiencyRatio}: `v = ema + (e * (2 / (fast + 1) - 2 / (slow + 1)) + 2 / (slow + 1)) * (close - ema)`, the EMA of
  * length `fast` started at the first close; oscillator = (v - min) / max(max - min, 1e-10) - 0.5.
  *
- * @param close - Prices. A NaN is passed over by the average and leaves the oscillator undefined while in its window.
+ * @param close - Prices.
  * @param out - Buffers for the two series.
- * @returns Two series as long as `close`; first value at bar `normPeriod - 1`.
+ * @returns Two series as long as `close`; first value and vote at bar `normPeriod - 1`, not normalised at bar `erPeriod`.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  *
  * @example
@@ -63,37 +65,56 @@ export function kamaOscillator(
   out?: KamaOscillator,
 ): KamaOscillator {
   const checked = oscillatorOptions(options);
-  const n = close.length;
-  const oscillator = outputFor(n, out?.oscillator, 'out.oscillator');
-  const vote = voteFor(n, out?.vote);
-  const x = inputFor(close, 'close', oscillator);
-  const cell = new AverageCell(checked);
-  const s = cell.scalars;
-  if (!checked.normalise) {
-    for (let i = 0; i < n; i++) {
-      oscillator[i] = cell.step(0, 0, x[i]) && s[0] > checked.erPeriod ? s[2] - s[1] : Number.NaN;
-      vote[i] = signOf(oscillator[i]);
-    }
-    return { oscillator, vote };
+  const outputs = { oscillator: out?.oscillator, vote: voteBuffer(close, out?.vote) };
+  return runBatch({ close }, outputs, firstOf(checked), false, checked.nan, (x, { oscillator, vote }) => {
+    const n = oscillator.length;
+    const average = new Float64Array(n);
+    efficiencyFrom(x.close, checked.erPeriod, oscillator);
+    adapt(x.close, oscillator, checked, average, oscillator);
+    if (checked.normalise) {
+      const max = new Float64Array(n);
+      slidingRange(average, average, checked.normPeriod, max, oscillator);
+      for (let i = 0; i < n; i++) oscillator[i] = positionOf(average[i], oscillator[i], max[i]);
+    } else for (let i = 0; i < n; i++) oscillator[i] = average[i] - oscillator[i];
+    for (let i = 0; i < n; i++) vote[i] = signVote(oscillator[i]);
+  });
+}
+
+/** The EMA of `x`, and the average that leaves it for the price as far as the ratios say. */
+function adapt(
+  x: Float64Array,
+  ratios: Float64Array,
+  options: Required<KamaOscillatorOptions>,
+  averages: Float64Array,
+  emas: Float64Array,
+): void {
+  const { alpha, slowest } = weightsOf(options);
+  const beta = 1 - alpha;
+  const span = alpha - slowest;
+  let ema = x[0];
+  for (let i = 0; i < x.length; i++) {
+    const price = x[i];
+    if (i > 0) ema = beta * ema + alpha * price;
+    averages[i] = ema + (ratios[i] * span + slowest) * (price - ema);
+    emas[i] = ema;
   }
-  const average = new Float64Array(n);
-  for (let i = 0; i < n; i++) average[i] = cell.step(0, 0, x[i]) ? s[2] : Number.NaN;
-  const period = checked.normPeriod;
-  const max = rollingMax(average, { period });
-  const min = rollingMin(average, { period }, oscillator);
-  for (let i = 0; i < n; i++) {
-    oscillator[i] = positionOf(average[i], min[i], max[i]);
-    vote[i] = signOf(oscillator[i]);
-  }
-  return { oscillator, vote };
+}
+
+function weightsOf({ fast, slow }: Required<KamaOscillatorOptions>): { alpha: number; slowest: number } {
+  return { alpha: 2 / (fast + 1), slowest: 2 / (slow + 1) };
 }
 
 function positionOf(x: number, min: number, max: number): number {
   return (x - min) / Math.max(max - min, 1e-10) - 0.5;
 }
 
-function signOf(x: number): number {
-  return x > 0 ? 1 : x < 0 ? -1 : 0;
+function firstOf({
+  normalise,
+  normPeriod,
+  erPeriod,
+}: Required<KamaOscillatorOptions>): Record<keyof KamaOscillator, number> {
+  const first = normalise ? normPeriod - 1 : erPeriod;
+  return { oscillator: first, vote: first };
 }
 
 function oscillatorOptions({
@@ -102,89 +123,65 @@ function oscillatorOptions({
   slow = 19,
   normPeriod = 50,
   normalise = true,
+  nan,
 }: KamaOscillatorOptions): Required<KamaOscillatorOptions> {
   checkInteger('erPeriod', erPeriod, 1);
   checkInteger('fast', fast, 1);
   checkInteger('slow', slow, 1);
   checkInteger('normPeriod', normPeriod, 1);
-  if (typeof normalise !== 'boolean') throw new ParameterError('normalise', 'true or false', normalise);
-  return { erPeriod, fast, slow, normPeriod, normalise };
-}
-
-/** Prices seen, EMA, and the adaptive average. */
-class AverageCell implements Cell {
-  readonly scalars: Float64Array;
-  readonly ring: Float64Array;
-  readonly efficiency: EfficiencyCell;
-  private readonly alpha: number;
-  private readonly slowest: number;
-
-  constructor({ erPeriod, fast, slow }: Required<KamaOscillatorOptions>) {
-    ({ scalars: this.scalars, ring: this.ring } = cellMemory(3));
-    this.efficiency = new EfficiencyCell(erPeriod);
-    this.alpha = 2 / (fast + 1);
-    this.slowest = 2 / (slow + 1);
-  }
-
-  /** Takes a price; false on a gap. */
-  step(from: number, to: number, x: number): boolean {
-    const s = this.scalars;
-    const f = 3 * from;
-    const t = 3 * to;
-    const known = !Number.isNaN(x);
-    const count = s[f];
-    let ema = s[f + 1];
-    let average = s[f + 2];
-    if (known) {
-      const er = this.efficiency.step(from, to, count, x);
-      ema = count === 0 ? x : (1 - this.alpha) * ema + this.alpha * x;
-      average = ema + (er * (this.alpha - this.slowest) + this.slowest) * (x - ema);
-    } else this.efficiency.scalars[to] = this.efficiency.scalars[from];
-    s[t] = known ? count + 1 : count;
-    s[t + 1] = ema;
-    s[t + 2] = average;
-    return known;
-  }
+  checkWord('normalise', normalise, [true, false]);
+  return { erPeriod, fast, slow, normPeriod, normalise, nan: nanPolicy(nan) };
 }
 
 /** Streaming {@link kamaOscillator}. */
-export class KamaOscillatorStream extends Stream<KamaOscillatorOptions, number, KamaOscillatorValue> {
-  private readonly erPeriod: number;
+export class KamaOscillatorStream extends SeriesStream<KamaOscillatorOptions, KamaOscillatorValue> {
   private readonly normalise: boolean;
-  private readonly average: AverageCell;
+  private readonly alpha: number;
+  private readonly slowest: number;
+  private readonly efficiency: EfficiencyCell;
+  private readonly ema: Cell;
   private readonly max: MaxCell;
   private readonly min: MaxCell;
 
   constructor(options: KamaOscillatorOptions = {}) {
     const checked = oscillatorOptions(options);
-    const average = new AverageCell(checked);
+    const efficiency = new EfficiencyCell(checked.erPeriod);
+    const ema = cellMemory(1);
     const max = new MaxCell(checked.normPeriod);
     const min = new MaxCell(checked.normPeriod);
-    super('kamaOscillator', checked, [average.efficiency, average, max, min], () => ({
-      oscillator: Number.NaN,
-      vote: 0,
-    }));
-    this.erPeriod = checked.erPeriod;
+    super({
+      indicator: 'kamaOscillator',
+      options: checked,
+      cells: [efficiency, ema, max, min],
+      first: firstOf(checked),
+      windowed: false,
+      blank: () => ({ oscillator: Number.NaN, vote: 0 }),
+    });
     this.normalise = checked.normalise;
-    this.average = average;
+    ({ alpha: this.alpha, slowest: this.slowest } = weightsOf(checked));
+    this.efficiency = efficiency;
+    this.ema = ema;
     this.max = max;
     this.min = min;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<KamaOscillatorOptions>): KamaOscillatorStream {
     return new KamaOscillatorStream(state.options).load(state);
   }
 
   protected step(x: number, from: number, to: number, index: number, output: KamaOscillatorValue): KamaOscillatorValue {
-    const { scalars } = this.average;
-    const known = this.average.step(from, to, x);
-    const t = 3 * to;
+    const { scalars } = this.ema;
+    const { alpha, slowest } = this;
+    const efficiency = this.efficiency.step(from, to, index, x);
+    const ema = index === 0 ? x : (1 - alpha) * scalars[from] + alpha * x;
+    const average = ema + (efficiency * (alpha - slowest) + slowest) * (x - ema);
+    scalars[to] = ema;
     if (this.normalise) {
-      const value = known ? scalars[t + 2] : Number.NaN;
-      const max = this.max.step(from, to, index, value);
-      output.oscillator = positionOf(value, -this.min.step(from, to, index, -value), max);
-    } else output.oscillator = known && scalars[t] > this.erPeriod ? scalars[t + 2] - scalars[t + 1] : Number.NaN;
-    output.vote = signOf(output.oscillator);
+      const max = this.max.step(from, to, index, average);
+      output.oscillator = positionOf(average, -this.min.step(from, to, index, -average), max);
+    } else output.oscillator = average - ema;
+    output.vote = signVote(output.oscillator);
     return output;
   }
 }

@@ -1,20 +1,31 @@
-import { type CloseVolume, commonLength, inputFor, voteFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import type { BarOf, CloseVolume } from '../columns.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { CloseVolumeStream } from '../stream/bar-streams.ts';
+import type { Cell } from '../stream/cell.ts';
 import { ExponentialCell } from '../stream/exponential-cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-import { type CloseVolumeBar, ObvCell } from '../volume/obv.ts';
+import type { StreamState } from '../stream/stream.ts';
+import { ObvCell } from '../volume/obv.ts';
+import { voteBuffer } from './vote.ts';
 
 /** One vote per bar: +1 bull, -1 bear, 0 none. */
 export interface ObvTrend {
   vote: Int8Array;
 }
 
+/** One bar of {@link ObvTrend}. */
+export interface ObvTrendValue {
+  vote: number;
+}
+
 /**
  * Trend of the on-balance volume: its EMA of 3 against those of 9 and 21, all started at the first value.
  *
- * @param cv - Bars, or any object with the columns `close` and `volume`. A bar with a NaN votes 0 and is passed over.
+ * @param cv - Bars, or any object with the columns `close` and `volume`.
  * @param out - Buffer for the votes.
- * @returns +1 while the shortest average is above both others, -1 while it is below both, else 0.
- * @throws a {@link ParameterError} if the buffer has another length; a {@link DataError} if the columns differ in length.
+ * @returns +1 while the shortest average is above both others, -1 while it is below both, else 0; from bar 0.
+ * @throws a {@link ParameterError} if `nan` is unknown or the buffer has another length.
+ * @throws a {@link DataError} if the columns differ in length.
  *
  * @example
  * ```ts
@@ -23,46 +34,69 @@ export interface ObvTrend {
  * Array.from(obvTrend({ close: [5, 6, 4], volume: [10, 10, 90] }).vote); // => [0, 1, -1]
  * ```
  */
-export function obvTrend(cv: CloseVolume, out?: ObvTrend): ObvTrend {
-  const n = commonLength(cv, ['close', 'volume']);
-  const vote = voteFor(n, out?.vote);
-  const close = inputFor(cv.close, 'close');
-  const volume = inputFor(cv.volume, 'volume');
-  const cell = new ObvTrendCell();
-  for (let i = 0; i < n; i++) vote[i] = cell.step(0, 0, close[i], volume[i]);
-  return { vote };
+export function obvTrend(cv: CloseVolume, options: NanOptions = {}, out?: ObvTrend): ObvTrend {
+  const nan = nanPolicy(options.nan);
+  const { close, volume } = cv;
+  const outputs = { vote: voteBuffer(close, out?.vote) };
+  return runBatch({ close, volume }, outputs, FIRST, false, nan, ({ close, volume }, { vote }) => {
+    const cell = new TrendCell();
+    for (let i = 0; i < close.length; i++) vote[i] = cell.step(0, 0, i, close[i], volume[i]);
+  });
 }
 
-class ObvTrendCell {
-  readonly obv: ObvCell = new ObvCell('zero');
-  readonly fast: ExponentialCell = new ExponentialCell(2 / 4, 1);
-  readonly middle: ExponentialCell = new ExponentialCell(2 / 10, 1);
-  readonly slow: ExponentialCell = new ExponentialCell(2 / 22, 1);
+const FIRST = { vote: 0 };
 
-  step(from: number, to: number, close: number, volume: number): number {
-    const value = this.obv.step(from, to, close, volume);
-    const fast = this.fast.step(from, to, value);
-    const middle = this.middle.step(from, to, value);
-    const slow = this.slow.step(from, to, value);
+/** The volume and its three averages. */
+class TrendCell {
+  readonly cells: readonly Cell[];
+  private readonly obv: ObvCell = new ObvCell('zero');
+  private readonly fast: ExponentialCell = new ExponentialCell(2 / 4, 1);
+  private readonly middle: ExponentialCell = new ExponentialCell(2 / 10, 1);
+  private readonly slow: ExponentialCell = new ExponentialCell(2 / 22, 1);
+
+  constructor() {
+    this.cells = [this.obv, this.fast, this.middle, this.slow];
+  }
+
+  step(from: number, to: number, index: number, close: number, volume: number): number {
+    const value = this.obv.step(from, to, index, close, volume);
+    const fast = this.fast.step(from, to, index, value);
+    const middle = this.middle.step(from, to, index, value);
+    const slow = this.slow.step(from, to, index, value);
     return fast > middle && fast > slow ? 1 : fast < middle && fast < slow ? -1 : 0;
   }
 }
 
-/** Streaming {@link obvTrend}: returns the vote. */
-export class ObvTrendVote extends Stream<object, CloseVolumeBar, number> {
-  private readonly cell: ObvTrendCell;
+/** Streaming {@link obvTrend}. */
+export class ObvTrendVote extends CloseVolumeStream<NanOptions, ObvTrendValue> {
+  private readonly cell: TrendCell;
 
-  constructor() {
-    const cell = new ObvTrendCell();
-    super('obvTrend', {}, [cell.obv, cell.fast, cell.middle, cell.slow], () => 0);
+  constructor(options: NanOptions = {}) {
+    const cell = new TrendCell();
+    super({
+      indicator: 'obvTrend',
+      options: { nan: nanPolicy(options.nan) },
+      cells: cell.cells,
+      first: FIRST,
+      windowed: false,
+      blank: () => ({ vote: 0 }),
+    });
     this.cell = cell;
   }
 
-  static restore(state: StreamState<object>): ObvTrendVote {
-    return new ObvTrendVote().load(state);
+  /** Continues from a snapshot. */
+  static restore(state: StreamState<NanOptions>): ObvTrendVote {
+    return new ObvTrendVote(state.options).load(state);
   }
 
-  protected step({ close, volume }: CloseVolumeBar, from: number, to: number): number {
-    return this.cell.step(from, to, close, volume);
+  protected step(
+    { close, volume }: BarOf<CloseVolume>,
+    from: number,
+    to: number,
+    index: number,
+    output: ObvTrendValue,
+  ): ObvTrendValue {
+    output.vote = this.cell.step(from, to, index, close, volume);
+    return output;
   }
 }

@@ -1,17 +1,21 @@
-import { checkWord, gapFreeStart, inputFor, outputFor, voteFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import { checkWord } from '../checks.ts';
+import { positions } from '../kernels/regression.ts';
+import { windowSum } from '../kernels/window-sum.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
+import { SeriesStream, type StreamState } from '../stream/stream.ts';
 import { WindowSumCell } from '../stream/window-sum-cell.ts';
-import { sma } from '../trend/sma.ts';
-import type { VoteWarmup } from './ad-line.ts';
+import { signVote, type VoteWarmup, voteBuffer } from './vote.ts';
 
-const LENGTHS = [10, 20, 50, 100, 200, 300, 400, 500] as const;
+const LENGTHS: Int32Array = Int32Array.of(10, 20, 50, 100, 200, 300, 400, 500);
+const COUNT = 8;
 const LONGEST = 500;
 const BASE_PERIOD = 100;
 const CLOUD_WEIGHT = 0.1;
 
 /** Options of {@link regressionCloud}. */
-export interface RegressionCloudOptions {
+export interface RegressionCloudOptions extends NanOptions {
   /**
    * `'none'`: no vote before the longest regression is known (bar 499). `'vote'` repeats the earlier system, which then votes on the
    * moving average alone. @defaultValue `'none'`
@@ -44,12 +48,12 @@ export interface RegressionCloudValue {
  *
  * `total` is the sum over neighbours of (shorter slope - longer slope) * shorter length.
  *
- * @param close - Prices. A gap leaves each line undefined while it is inside that line's window.
+ * @param close - Prices.
  * @param out - Buffers for the four series.
- * @returns `base` from bar 99, `total` and `cloud` from bar 499.
- * @throws a {@link ParameterError} if `warmup` is unknown or a buffer has another length.
- * @remarks Constant time per bar and length. Each pair of sums is taken afresh every `length` bars, relative to a price of that time,
- * which keeps `total` within 1e-13 of the close.
+ * @returns `base` from bar 99, `total` and `cloud` from bar 499, votes from bar 499, with warm-up `'vote'` from bar 99.
+ * @throws a {@link ParameterError} if an option is unknown or a buffer has another length.
+ * @remarks Constant time per bar and length. The sums of a line are taken afresh at least once in four times its length, relative to the
+ * price of that time, which keeps `total` within 1e-13 of the close.
  *
  * @example
  * ```ts
@@ -68,170 +72,169 @@ export function regressionCloud(
   options: RegressionCloudOptions = {},
   out?: RegressionCloud,
 ): RegressionCloud {
-  const warmup = warmupOf(options);
-  const n = close.length;
-  const total = outputFor(n, out?.total, 'out.total');
-  const base = outputFor(n, out?.base, 'out.base');
-  const cloud = outputFor(n, out?.cloud, 'out.cloud');
-  const vote = voteFor(n, out?.vote);
-  const x = inputFor(close, 'close', total, base, cloud);
-  const start = gapFreeStart(x);
-  if (start < 0) {
-    const stream = new RegressionCloudStream({ warmup });
-    for (let i = 0; i < n; i++) {
-      const value = stream.update(x[i]);
-      total[i] = value.total;
-      base[i] = value.base;
-      cloud[i] = value.cloud;
-      vote[i] = value.vote;
+  const { warmup, nan } = cloudOptions(options);
+  const outputs = { total: out?.total, base: out?.base, cloud: out?.cloud, vote: voteBuffer(close, out?.vote) };
+  return runBatch({ close }, outputs, firstOf(warmup), true, nan, (x, { total, base, cloud, vote }) => {
+    const price = x.close;
+    total.fill(0);
+    // The cloud holds the slopes of the next shorter line meanwhile.
+    cloud.fill(0);
+    LENGTHS.forEach((length, rank) => {
+      addSlopes(price, length, rank === 0 ? 0 : LENGTHS[rank - 1], cloud, total);
+    });
+    windowSum(price, BASE_PERIOD, BASE_PERIOD, base);
+    for (let i = 0; i < price.length; i++) {
+      cloud[i] = base[i] + CLOUD_WEIGHT * total[i];
+      vote[i] = voteOf(i, price[i], base[i], cloud[i]);
     }
-    return { total, base, cloud, vote };
-  }
-  const first = Math.min(start + LONGEST - 1, n);
-  total.fill(0);
-  // Only bars on which the longest line is known matter, so `cloud` can hold the shorter slope meanwhile.
-  for (let rank = 0; rank < LENGTHS.length && first < n; rank++) {
-    addSlopes(x, start, first, LENGTHS[rank], rank === 0 ? 0 : LENGTHS[rank - 1], cloud, total);
-  }
-  total.fill(Number.NaN, 0, first);
-  sma(x, { period: BASE_PERIOD }, base);
-  const lone = warmup === 'vote';
-  for (let i = 0; i < n; i++) {
-    cloud[i] = base[i] + CLOUD_WEIGHT * total[i];
-    vote[i] = voteOf(x[i], base[i], cloud[i], lone);
-  }
-  return { total, base, cloud, vote };
+  });
 }
 
-/** Adds `(shorter - slope) * weight` to `total` and leaves the slopes in `shorter`, from bar `first` on. */
-function addSlopes(
-  x: Float64Array,
-  start: number,
-  first: number,
-  length: number,
-  weight: number,
-  shorter: Float64Array,
-  total: Float64Array,
-): void {
+function cloudOptions({ warmup = 'none', nan }: RegressionCloudOptions): Required<RegressionCloudOptions> {
+  checkWord('warmup', warmup, ['none', 'vote']);
+  return { warmup, nan: nanPolicy(nan) };
+}
+
+function firstOf(warmup: VoteWarmup): Record<keyof RegressionCloud, number> {
+  return {
+    total: LONGEST - 1,
+    base: BASE_PERIOD - 1,
+    cloud: LONGEST - 1,
+    vote: (warmup === 'none' ? LONGEST : BASE_PERIOD) - 1,
+  };
+}
+
+function blank(): RegressionCloudValue {
+  return { total: Number.NaN, base: Number.NaN, cloud: Number.NaN, vote: 0 };
+}
+
+/** Before there is a cloud the base votes alone, if there is to be a vote. */
+function voteOf(index: number, price: number, base: number, cloud: number): number {
+  if (index < LONGEST - 1) return signVote(price - base);
+  return price > base && price > cloud ? 1 : price < base && price < cloud ? -1 : 0;
+}
+
+/** Adds `(shorter - slope) * weight` to `total` and leaves the slopes in `shorter`. */
+function addSlopes(x: Float64Array, length: number, weight: number, shorter: Float64Array, total: Float64Array): void {
   const n = x.length;
-  const { middle, spread } = moments(length);
+  const { middle, spread } = positions(length);
+  const restart = restartOf(length);
   let sum = 0;
   let product = 0;
   let origin = 0;
-  // Begin at the last restart before `first`: earlier sums leave no trace after it.
-  const restart = first - ((first - start + 1) % length);
-  let due = 0;
-  for (let i = restart; i < n; i++) {
-    if (due === 0) {
-      due = length;
+  for (let i = 0; i < n; i++) {
+    if ((i & restart) === 0) {
       origin = x[i];
-      sum = product = 0;
-      for (let j = 0; j < length; j++) {
-        const y = x[i - length + 1 + j] - origin;
+      sum = 0;
+      product = 0;
+      for (let position = 0, j = i - length + 1; position < length; position++, j++) {
+        const y = x[Math.max(0, j)] - origin;
         sum += y;
-        product += j * y;
+        product += position * y;
       }
     } else {
       const y = x[i] - origin;
-      const rest = sum - (x[i - length] - origin);
+      const rest = sum - (x[i < length ? 0 : i - length] - origin);
       product = product - rest + (length - 1) * y;
       sum = rest + y;
     }
-    due--;
-    if (i < first) continue;
     const slope = (product - middle * sum) / spread;
-    if (weight > 0) total[i] += (shorter[i] - slope) * weight;
+    total[i] += (shorter[i] - slope) * weight;
     shorter[i] = slope;
   }
 }
 
-function moments(length: number): { middle: number; spread: number } {
-  return { middle: (length - 1) / 2, spread: (length * (length * length - 1)) / 12 };
+/** Sums are taken afresh where `index & restart` is 0: at least once in four lengths. */
+function restartOf(length: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * length)) - 1;
 }
 
-/** `lone`: without a cloud the base votes alone. */
-function voteOf(close: number, base: number, cloud: number, lone: boolean): number {
-  if (Number.isNaN(cloud)) return lone ? signOf(close - base) : 0;
-  return close > base && close > cloud ? 1 : close < base && close < cloud ? -1 : 0;
-}
+/** All slopes of a bar at once, and the sum of their weighted differences. */
+class SlopesCell {
+  readonly cells: readonly Cell[];
+  private readonly prices: Float64Array;
+  /** Sums of the prices, sums of the prices weighted by position, and the prices they are relative to. */
+  private readonly scalars: Float64Array;
+  private readonly middles: Float64Array;
+  private readonly spreads: Float64Array;
+  private readonly restarts: Int32Array;
 
-function signOf(x: number): number {
-  return x > 0 ? 1 : x < 0 ? -1 : 0;
-}
-
-function warmupOf({ warmup = 'none' }: RegressionCloudOptions): VoteWarmup {
-  checkWord('warmup', warmup, ['vote', 'none']);
-  return warmup;
-}
-
-/** Sums of one least-squares line, over prices that the stream keeps. */
-class SlopeCell implements Cell {
-  /** Sum, sum of products, and the price both are relative to. */
-  readonly scalars: Float64Array;
-  readonly ring: Float64Array;
-  private readonly length: number;
-  private readonly middle: number;
-  private readonly spread: number;
-
-  constructor(length: number) {
-    ({ scalars: this.scalars, ring: this.ring } = cellMemory(3));
-    this.length = length;
-    ({ middle: this.middle, spread: this.spread } = moments(length));
+  constructor() {
+    const sums = cellMemory(3 * COUNT);
+    const prices = cellMemory(0, LONGEST + 1);
+    this.cells = [sums, prices];
+    this.prices = prices.ring;
+    this.scalars = sums.scalars;
+    this.middles = Float64Array.from(LENGTHS, (length) => positions(length).middle);
+    this.spreads = Float64Array.from(LENGTHS, (length) => positions(length).spread);
+    this.restarts = LENGTHS.map(restartOf);
   }
 
-  step(from: number, to: number, index: number, prices: Float64Array, mask: number): number {
-    const s = this.scalars;
-    const { length } = this;
-    let sum = s[3 * from];
-    let product = s[3 * from + 1];
-    let origin = s[3 * from + 2];
-    const x = prices[index & mask];
-    if ((index + 1) % length === 0) {
-      origin = x;
-      sum = product = 0;
-      for (let j = 0; j < length; j++) {
-        const y = prices[(index - length + 1 + j) & mask] - origin;
-        sum += y;
-        product += j * y;
+  step(from: number, to: number, index: number, x: number): number {
+    const lengths = LENGTHS;
+    const count = COUNT;
+    const { prices, scalars, middles, spreads, restarts } = this;
+    const mask = prices.length - 1;
+    // As if the price had stood still before.
+    if (index === 0) prices.fill(x);
+    prices[index & mask] = x;
+    const f = 3 * count * from;
+    const t = 3 * count * to;
+    let total = 0;
+    let shorter = 0;
+    for (let rank = 0; rank < count; rank++) {
+      const length = lengths[rank];
+      let sum = scalars[f + rank];
+      let product = scalars[f + count + rank];
+      let origin = scalars[f + 2 * count + rank];
+      if ((index & restarts[rank]) === 0) {
+        origin = x;
+        sum = 0;
+        product = 0;
+        for (let position = 0, i = index - length + 1; position < length; position++, i++) {
+          const y = prices[i & mask] - origin;
+          sum += y;
+          product += position * y;
+        }
+      } else {
+        const y = x - origin;
+        const rest = sum - (prices[(index - length) & mask] - origin);
+        product = product - rest + (length - 1) * y;
+        sum = rest + y;
       }
-    } else {
-      const y = x - origin;
-      const rest = sum - (prices[(index - length) & mask] - origin);
-      product = product - rest + (length - 1) * y;
-      sum = rest + y;
+      scalars[t + rank] = sum;
+      scalars[t + count + rank] = product;
+      scalars[t + 2 * count + rank] = origin;
+      const slope = (product - middles[rank] * sum) / spreads[rank];
+      if (rank > 0) total += (shorter - slope) * lengths[rank - 1];
+      shorter = slope;
     }
-    s[3 * to] = sum;
-    s[3 * to + 1] = product;
-    s[3 * to + 2] = origin;
-    return (product - this.middle * sum) / this.spread;
+    return total;
   }
 }
 
 /** Streaming {@link regressionCloud}. */
-export class RegressionCloudStream extends Stream<RegressionCloudOptions, number, RegressionCloudValue> {
-  private readonly lone: boolean;
-  private readonly slopes: readonly SlopeCell[];
+export class RegressionCloudStream extends SeriesStream<RegressionCloudOptions, RegressionCloudValue> {
+  private readonly slopes: SlopesCell;
   private readonly base: WindowSumCell;
-  /** Bars since the first price, last price and bar after the last gap; the ring holds prices. */
-  private readonly past: Cell;
 
   constructor(options: RegressionCloudOptions = {}) {
-    const warmup = warmupOf(options);
-    const slopes = LENGTHS.map((length) => new SlopeCell(length));
+    const checked = cloudOptions(options);
+    const slopes = new SlopesCell();
     const base = new WindowSumCell(BASE_PERIOD);
-    const past = cellMemory(3, LONGEST + 1);
-    super('regressionCloud', { warmup }, [...slopes, base, past], () => ({
-      total: Number.NaN,
-      base: Number.NaN,
-      cloud: Number.NaN,
-      vote: 0,
-    }));
-    this.lone = warmup === 'vote';
+    super({
+      indicator: 'regressionCloud',
+      options: checked,
+      cells: [...slopes.cells, base],
+      first: firstOf(checked.warmup),
+      windowed: true,
+      blank,
+    });
     this.slopes = slopes;
     this.base = base;
-    this.past = past;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<RegressionCloudOptions>): RegressionCloudStream {
     return new RegressionCloudStream(state.options).load(state);
   }
@@ -243,32 +246,10 @@ export class RegressionCloudStream extends Stream<RegressionCloudOptions, number
     index: number,
     output: RegressionCloudValue,
   ): RegressionCloudValue {
-    const { scalars, ring } = this.past;
-    const mask = ring.length - 1;
-    const known = !Number.isNaN(x);
-    const count = scalars[3 * from];
-    const last = scalars[3 * from + 1];
-    const sinceGap = known ? scalars[3 * from + 2] : count + 1;
-    const started = known || count > 0;
-    scalars[3 * to] = started ? count + 1 : 0;
-    scalars[3 * to + 1] = known ? x : last;
-    scalars[3 * to + 2] = started ? sinceGap : 0;
+    output.total = this.slopes.step(from, to, index, x);
     output.base = this.base.step(from, to, index, x) / BASE_PERIOD;
-    output.total = Number.NaN;
-    if (started) {
-      // A gap holds the last price, so the sums stay sums of what is in the ring.
-      ring[count & mask] = known ? x : last;
-      let total = 0;
-      let shorter = 0;
-      for (let rank = 0; rank < LENGTHS.length; rank++) {
-        const slope = this.slopes[rank].step(from, to, count, ring, mask);
-        if (rank > 0) total += (shorter - slope) * LENGTHS[rank - 1];
-        shorter = slope;
-      }
-      if (count - sinceGap >= LONGEST - 1) output.total = total;
-    }
     output.cloud = output.base + CLOUD_WEIGHT * output.total;
-    output.vote = voteOf(x, output.base, output.cloud, this.lone);
+    output.vote = voteOf(index, x, output.base, output.cloud);
     return output;
   }
 }

@@ -1,4 +1,8 @@
-/** Numbers of one bar that the next bar needs, and values of past bars: what a {@link Stream} is made of. */
+/**
+ * What a {@link Stream} is made of: numbers of one bar that the next bar needs, and values of past bars.
+ *
+ * Cells see known bars only, numbered from 0 (`index`); warm-up and gaps are the business of the stream around them.
+ */
 export interface Cell {
   /** Three copies of the state, one after the other: of the bar before, of this bar, and a spare for peeking. */
   readonly scalars: Float64Array;
@@ -8,7 +12,7 @@ export interface Cell {
 
 const NONE = new Float64Array(0);
 
-/** Zeroed state of a cell: all zeros must mean "nothing seen yet". */
+/** Zeroed state of a cell. */
 export function cellMemory(scalars: number, window = 0): Cell {
   return { scalars: new Float64Array(3 * scalars), ring: window === 0 ? NONE : new Float64Array(ringSize(window)) };
 }

@@ -1,8 +1,7 @@
 import { type Cell, cellMemory } from './cell.ts';
 
 /**
- * `y = (1 - alpha) * y + alpha * x`, started by the sum of the first `seedLength` values over `divisor`.
- * NaN leaves the state alone. Defined from the `publish`-th value on.
+ * `y = (1 - alpha) * y + alpha * x`, started by the sum of the first `seedLength` values over `divisor`; before that, the sum so far.
  */
 export class ExponentialCell implements Cell {
   readonly scalars: Float64Array;
@@ -11,28 +10,23 @@ export class ExponentialCell implements Cell {
   private readonly beta: number;
   private readonly seedLength: number;
   private readonly divisor: number;
-  private readonly publish: number;
 
-  constructor(alpha: number, seedLength: number, divisor: number = seedLength, publish: number = seedLength) {
-    ({ scalars: this.scalars, ring: this.ring } = cellMemory(2));
+  constructor(alpha: number, seedLength: number, divisor: number = seedLength) {
+    ({ scalars: this.scalars, ring: this.ring } = cellMemory(1));
     this.alpha = alpha;
     this.beta = 1 - alpha;
     this.seedLength = seedLength;
     this.divisor = divisor;
-    this.publish = publish;
   }
 
-  step(from: number, to: number, x: number): number {
-    const s = this.scalars;
-    let y = s[2 * from];
-    let seen = s[2 * from + 1];
-    if (!Number.isNaN(x)) {
-      seen++;
-      if (seen > this.seedLength) y = this.beta * y + this.alpha * x;
-      else y = seen < this.seedLength ? y + x : (y + x) / this.divisor;
+  step(from: number, to: number, index: number, x: number): number {
+    const last = this.scalars[from];
+    let y = this.beta * last + this.alpha * x;
+    if (index < this.seedLength) {
+      y = index === 0 ? x : last + x;
+      if (index === this.seedLength - 1) y /= this.divisor;
     }
-    s[2 * to] = y;
-    s[2 * to + 1] = seen;
-    return !Number.isNaN(x) && seen >= this.publish ? y : Number.NaN;
+    this.scalars[to] = y;
+    return y;
   }
 }

@@ -3,7 +3,7 @@ import { type Cell, cellMemory, ringSize } from './cell.ts';
 /**
  * Maximum of the last `period` values: van Herk and Gil-Werman's two passes, one bar at a time.
  * The series is cut into blocks; the window is the end of the last block (maxima from its end backwards, `tail`)
- * and the beginning of this one (running maximum). NaN while a gap is inside the window.
+ * and the beginning of this one (running maximum). Of all values so far before the window is full.
  */
 export class MaxCell implements Cell {
   readonly scalars: Float64Array;
@@ -12,40 +12,34 @@ export class MaxCell implements Cell {
   private readonly mask: number;
 
   constructor(period: number) {
-    this.scalars = cellMemory(3).scalars;
+    this.scalars = cellMemory(2).scalars;
     // Tail maxima of the last block, then values in slot `index & mask`.
-    this.ring = new Float64Array(period + ringSize(period));
+    this.ring = new Float64Array(period + 1 + ringSize(period));
     this.mask = ringSize(period) - 1;
     this.period = period;
   }
 
   step(from: number, to: number, index: number, x: number): number {
     const { scalars, ring, period } = this;
-    const known = !Number.isNaN(x);
-    const value = known ? x : Number.NEGATIVE_INFINITY;
-    const start = known ? scalars[3 * from] : index + 1;
-    const position = scalars[3 * from + 1];
-    const running = scalars[3 * from + 2];
+    const position = scalars[2 * from];
     if (position === 0) this.closeBlock(index);
-    let max = position === 0 || value > running ? value : running;
-    ring[period + (index & this.mask)] = value;
-    const last = position === period - 1;
-    scalars[3 * to] = start;
-    scalars[3 * to + 1] = last ? 0 : position + 1;
-    scalars[3 * to + 2] = max;
-    if (!last) {
-      const tail = ring[position + 1];
-      if (tail > max) max = tail;
-    }
-    return index - start >= period - 1 ? max : Number.NaN;
+    const running = scalars[2 * from + 1];
+    let max = position === 0 || x > running ? x : running;
+    ring[period + 1 + (index & this.mask)] = x;
+    scalars[2 * to] = position === period - 1 ? 0 : position + 1;
+    scalars[2 * to + 1] = max;
+    const tail = ring[position + 1];
+    if (index >= period && tail > max) max = tail;
+    return max;
   }
 
   /** Tail maxima of the block before bar `index`. Taken here, not with its last bar: until now that one might still be replaced. */
   private closeBlock(index: number): void {
     const { ring, period, mask } = this;
+    ring[period] = Number.NEGATIVE_INFINITY;
     let tail = Number.NEGATIVE_INFINITY;
     for (let i = period - 1; i > 0; i--) {
-      const value = ring[period + ((index - period + i) & mask)];
+      const value = ring[period + 1 + ((index - period + i) & mask)];
       if (value > tail) tail = value;
       ring[i] = tail;
     }

@@ -1,24 +1,43 @@
-import { checkInteger, checkWord, commonLength, type HighLowClose, inputFor, outputFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import { checkInteger, checkWord } from '../checks.ts';
+import type { BarOf, HighLowClose } from '../columns.ts';
+import { exponential } from '../kernels/exponential.ts';
+import { windowSum } from '../kernels/window-sum.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
+import { DelayCell } from '../stream/delay-cell.ts';
 import { ExponentialCell } from '../stream/exponential-cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
+import type { StreamState } from '../stream/stream.ts';
 import { WindowSumCell } from '../stream/window-sum-cell.ts';
-import { type PriceBar, rangeWith } from '../volatility/true-range.ts';
+import { rangeWith } from '../volatility/true-range.ts';
 
 /**
- * How the directional movement starts. `'sma'`: means of bars 1 .. period (Pine). `'first'`: with bar 0, whose movements are 0 and
- * whose range is high minus low (pandas, FINAL TRIGGER). `'sum'`: sums of bars 1 .. period - 1 (Wilder's book, TA-Lib).
+ * How the averages of movements and ranges start, `n` being the period.
+ *
+ * - `'sma'`: with the means of bars 1 .. n (Pine).
+ * - `'sum'`: with the sums of bars 1 .. n - 1 over n, which bar n is added to before anything is shown (Wilder, TA-Lib).
+ * - `'early-sum'`: with the same sums, shown on bar n - 1 (Tulip).
+ * - `'first'`: with bar 0, whose movements are 0 and whose range is high minus low; the average of DX starts with the first movement,
+ *   before which DX has no value (pandas, FINAL TRIGGER).
+ * - `'zero'`: like `'first'`, but DX counts as 0 until then.
  */
-export type AdxSeed = 'sma' | 'first' | 'sum';
+export type AdxSeed = 'sma' | 'sum' | 'early-sum' | 'first' | 'zero';
 
-/** Options of {@link adx}. */
-export interface AdxOptions {
+/** Options of {@link dx}. */
+export interface DxOptions extends NanOptions {
   /** Length of every average. @defaultValue `14` */
   period?: number;
-  /** How DX becomes ADX: Wilder's average, or the simple mean that TradingView's FINAL TRIGGER script plots. @defaultValue `'rma'` */
-  smoothing?: 'rma' | 'sma';
-  /** @defaultValue `'sma'` */
+  /** Start of the averages. @defaultValue `'sma'` */
   seed?: AdxSeed;
+  /** A bar that moves as far up as down counts in neither direction, or in both (Tulip). @defaultValue `'neither'` */
+  ties?: 'neither' | 'both';
+}
+
+/** Options of {@link adx} and {@link adxr}. */
+export interface AdxOptions extends DxOptions {
+  /** How DX becomes ADX: Wilder's average, or the simple mean of the FINAL TRIGGER script on TradingView. @defaultValue `'rma'` */
+  smoothing?: 'rma' | 'sma';
 }
 
 /** Directional movement, all in 0 .. 100. */
@@ -36,15 +55,18 @@ export interface AdxValue {
 }
 
 /**
- * Average directional index and the two directional indicators.
+ * Average directional index and the two directional indicators: `DI = 100 * average movement / average true range`, and ADX the
+ * average of {@link dx}.
  *
- * @param hlc - Bars, or any object with the columns `high`, `low` and `close`. A bar with a NaN gives NaN and is passed over.
- * @param out - Buffers for the three series.
- * @returns Three series as long as the input. DI from bar `period` and ADX from bar `2 * period - 1`; with seed `'first'` DI from
- * bar 0, ADX from the first bar with any movement (`'rma'`) or from bar `period - 1` (`'sma'`, unknown DX counted as 0).
+ * @param hlc - Bars, or any object with the columns `high`, `low` and `close`.
+ * @param out - Receives the three series.
+ * @returns Three series as long as the input, in 0 .. 100. DI from bar `period` and ADX from bar `2 * period - 1`; with `'early-sum'`
+ * one bar earlier (DI never before bar 1); with `'first'` and `'zero'` DI from bar 0, and ADX from bar 1 and 0 (`'rma'`) or
+ * `period - 1` (`'sma'`). Without any range DI is 0, without any movement DX and ADX are.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the columns differ in length.
- * @remarks Without any range DI is 0 (NaN with seed `'first'`, as in pandas); without any movement DX is 0.
+ * @remarks The sources differ in the start and agree to 1e-9 after some 20 periods; Tulip also in `ties`, and so for good.
+ * Before the first movement of all, where pandas has NaN, seed `'first'` gives 0.
  * @see J. W. Wilder, "New Concepts in Technical Trading Systems", 1978.
  *
  * @example
@@ -58,133 +80,373 @@ export interface AdxValue {
  * ```
  */
 export function adx(hlc: HighLowClose, options: AdxOptions = {}, out?: AdxSeries): AdxSeries {
-  const cell = new AdxCell(adxOptions(options));
-  const n = commonLength(hlc, ['high', 'low', 'close']);
-  const index = outputFor(n, out?.adx, 'out.adx');
-  const plusDi = outputFor(n, out?.plusDi, 'out.plusDi');
-  const minusDi = outputFor(n, out?.minusDi, 'out.minusDi');
-  const high = inputFor(hlc.high, 'high', index, plusDi, minusDi);
-  const low = inputFor(hlc.low, 'low', index, plusDi, minusDi);
-  const close = inputFor(hlc.close, 'close', index, plusDi, minusDi);
-  for (let i = 0; i < n; i++) {
-    index[i] = cell.step(0, 0, high[i], low[i], close[i]);
-    plusDi[i] = cell.plusDi;
-    minusDi[i] = cell.minusDi;
-  }
-  return { adx: index, plusDi, minusDi };
+  const checked = adxOptions(options);
+  const { high, low, close } = hlc;
+  const { adx, plusDi, minusDi } = out ?? {};
+  return runBatch({ high, low, close }, { adx, plusDi, minusDi }, firstOf(checked), false, checked.nan, (x, y) => {
+    averageDirection(x, checked, y);
+  });
 }
 
-function adxOptions({ period = 14, smoothing = 'rma', seed = 'sma' }: AdxOptions): Required<AdxOptions> {
+/**
+ * Directional movement index: `100 * |P - M| / (P + M)` of the averages of upward and downward movement; {@link adx} is its average.
+ *
+ * A bar moves up by what its high is above that of the bar before, and down by what its low is below; only the larger one counts.
+ *
+ * @param hlc - Bars, or any object with the columns `high`, `low` and `close`.
+ * @param out - Receives the result.
+ * @returns As long as the input, in 0 .. 100; first value at bar `period`, with `'early-sum'` one earlier (never before bar 1), with
+ * `'first'` and `'zero'` at bar 0. Without any movement 0.
+ * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
+ * @throws a {@link DataError} if the columns differ in length.
+ * @see J. W. Wilder, "New Concepts in Technical Trading Systems", 1978.
+ *
+ * @example
+ * ```ts
+ * import { dx } from '@quantblocks/indicators';
+ *
+ * // Up by 3, then down by 1: averages 1.5 and 0.5.
+ * const bars = { high: [5, 8, 8], low: [3, 6, 5], close: [4, 7, 6] };
+ * Array.from(dx(bars, { period: 2 })); // => [NaN, NaN, 50]
+ * ```
+ */
+export function dx(hlc: HighLowClose, options: DxOptions = {}, out?: Float64Array): Float64Array {
+  const checked = dxOptions(options);
+  const { high, low, close } = hlc;
+  const first = { value: shapeOf(checked).first };
+  return runBatch({ high, low, close }, { value: out }, first, false, checked.nan, (x, y) => {
+    const n = y.value.length;
+    direction(x, checked, { adx: y.value, plusDi: new Float64Array(n), minusDi: new Float64Array(n) });
+  }).value;
+}
+
+/**
+ * Average directional index rating: the mean of {@link adx} now and `period - 1` bars ago.
+ *
+ * @param hlc - Bars, or any object with the columns `high`, `low` and `close`.
+ * @param out - Receives the result.
+ * @returns As long as the input, in 0 .. 100; first value `period - 1` bars after that of {@link adx}: with the defaults at bar `3 * period - 2`.
+ * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
+ * @throws a {@link DataError} if the columns differ in length.
+ * @remarks The lag is that of TA-Lib and Tulip; Wilder's book says `period`.
+ * @see J. W. Wilder, "New Concepts in Technical Trading Systems", 1978.
+ *
+ * @example
+ * ```ts
+ * import { adxr } from '@quantblocks/indicators';
+ *
+ * const rising = [1, 2, 3, 4, 5, 6];
+ * Array.from(adxr({ high: rising, low: rising, close: rising }, { period: 2 })); // => [NaN, NaN, NaN, NaN, 100, 100]
+ * ```
+ */
+export function adxr(hlc: HighLowClose, options: AdxOptions = {}, out?: Float64Array): Float64Array {
+  const checked = adxOptions(options);
+  const { high, low, close } = hlc;
+  const lag = checked.period - 1;
+  const first = { value: firstOf(checked).adx + lag };
+  return runBatch({ high, low, close }, { value: out }, first, false, checked.nan, (x, { value }) => {
+    const n = value.length;
+    averageDirection(x, checked, { adx: value, plusDi: new Float64Array(n), minusDi: new Float64Array(n) });
+    for (let i = n - 1; i >= first.value; i--) value[i] = (value[i] + value[i - lag]) / 2;
+  }).value;
+}
+
+function dxOptions({ period = 14, seed = 'sma', ties = 'neither', nan }: DxOptions): Required<DxOptions> {
   checkInteger('period', period, 1);
-  checkWord('smoothing', smoothing, ['rma', 'sma']);
-  checkWord('seed', seed, ['sma', 'first', 'sum']);
-  return { period, smoothing, seed };
+  checkWord('seed', seed, ['sma', 'sum', 'early-sum', 'first', 'zero']);
+  checkWord('ties', ties, ['neither', 'both']);
+  return { period, seed, ties, nan: nanPolicy(nan) };
 }
 
-const SIZE = 5;
+function adxOptions({ smoothing = 'rma', ...rest }: AdxOptions): Required<AdxOptions> {
+  checkWord('smoothing', smoothing, ['rma', 'sma']);
+  return { ...dxOptions(rest), smoothing };
+}
 
-class AdxCell implements Cell {
-  /** Bars seen, defined DX seen, and the last high, low and close. */
+/** Bars whose sums over `divisor` start the averages, the last of them, and the first bar with DI and DX. */
+function shapeOf({ period, seed }: Required<DxOptions>): { divisor: number; seeded: number; first: number } {
+  if (seed === 'first' || seed === 'zero') return { divisor: 1, seeded: 0, first: 0 };
+  const seeded = seed === 'sma' ? period : period - 1;
+  return { divisor: period, seeded, first: seed === 'early-sum' ? Math.max(seeded, 1) : period };
+}
+
+function firstOf(options: Required<AdxOptions>): Record<keyof AdxSeries, number> {
+  const { first } = shapeOf(options);
+  // Bar 0 of seed 'first' has never moved.
+  const wait = waits(options) ? 1 : 0;
+  return { adx: first + averaged(options) - 1 + wait, plusDi: first, minusDi: first };
+}
+
+/** Values of DX whose mean starts ADX. */
+function averaged({ period, smoothing, seed }: Required<AdxOptions>): number {
+  return smoothing === 'rma' && (seed === 'first' || seed === 'zero') ? 1 : period;
+}
+
+/** Whether ADX starts with the first movement. */
+function waits({ smoothing, seed }: Required<AdxOptions>): boolean {
+  return smoothing === 'rma' && seed === 'first';
+}
+
+/** Ranges below this are none: 100 over them would not be a number for long. */
+const TINY = 1e-300;
+
+/**
+ * The movement if it is positive and the larger one, else 0; of two equal ones the share `tie`. It goes up on one bar and down on
+ * the next: a branch here would be mispredicted half of the time, and cost as much as all the rest.
+ */
+function movement(size: number, other: number, tie: number): number {
+  return (Number(size > other) + tie * Number(size === other)) * 0.5 * (size + Math.abs(size));
+}
+
+function scaleOf(range: number): number {
+  return range > TINY ? 100 / range : 0;
+}
+
+function imbalance(plus: number, minus: number): number {
+  const total = plus + minus;
+  return total > 0 ? (100 * Math.abs(plus - minus)) / total : 0;
+}
+
+type Prices = Record<keyof HighLowClose, Float64Array>;
+
+/** The kernel: the directional indicators, and DX in the place of ADX. */
+function direction({ high, low, close }: Prices, options: Required<DxOptions>, y: AdxSeries): void {
+  const { divisor, seeded, first } = shapeOf(options);
+  const { adx, plusDi, minusDi } = y;
+  const n = high.length;
+  if (n === 0) return;
+  const tie = options.ties === 'both' ? 1 : 0;
+  let plus = 0;
+  let minus = 0;
+  let range = first === 0 ? high[0] - low[0] : 0;
+  for (let i = 1; i <= Math.min(seeded, n - 1); i++) {
+    plus += movement(high[i] - high[i - 1], low[i - 1] - low[i], tie);
+    minus += movement(low[i - 1] - low[i], high[i] - high[i - 1], tie);
+    range += rangeWith(high[i], low[i], close[i - 1]);
+  }
+  if (seeded >= n) return;
+  plus /= divisor;
+  minus /= divisor;
+  range /= divisor;
+  plusDi[seeded] = scaleOf(range) * plus;
+  minusDi[seeded] = scaleOf(range) * minus;
+  adx[seeded] = imbalance(plus, minus);
+  const alpha = 1 / options.period;
+  const beta = 1 - alpha;
+  for (let i = seeded + 1; i < n; i++) {
+    const up = high[i] - high[i - 1];
+    const down = low[i - 1] - low[i];
+    plus = beta * plus + alpha * movement(up, down, tie);
+    minus = beta * minus + alpha * movement(down, up, tie);
+    range = beta * range + alpha * rangeWith(high[i], low[i], close[i - 1]);
+    const scale = scaleOf(range);
+    plusDi[i] = scale * plus;
+    minusDi[i] = scale * minus;
+    adx[i] = imbalance(plus, minus);
+  }
+}
+
+/** {@link direction}, and then the average of DX in its place. */
+function averageDirection(x: Prices, options: Required<AdxOptions>, y: AdxSeries): void {
+  direction(x, options, y);
+  const { adx, plusDi, minusDi } = y;
+  const { period } = options;
+  const { first } = shapeOf(options);
+  if (options.smoothing === 'sma') windowSum(adx.slice(first), period, period, adx.subarray(first));
+  else {
+    let from = first;
+    if (waits(options)) while (from < adx.length && plusDi[from] + minusDi[from] === 0) from++;
+    exponential(adx, from, 1 / period, averaged(options), adx);
+  }
+}
+
+/** High, low and close of the bar before, and the averages of both movements and the range. */
+class DirectionCell implements Cell {
   readonly scalars: Float64Array;
   readonly ring: Float64Array;
-  readonly plus: ExponentialCell;
-  readonly minus: ExponentialCell;
-  readonly range: ExponentialCell;
-  readonly smooth: ExponentialCell | undefined;
-  readonly mean: WindowSumCell | undefined;
-  plusDi: number = Number.NaN;
-  minusDi: number = Number.NaN;
+  readonly first: number;
+  private readonly seeded: number;
+  private readonly divisor: number;
+  private readonly alpha: number;
+  private readonly beta: number;
+  private readonly tie: number;
+  /** Whether the range of bar 0 counts. */
+  private readonly firstRange: number;
+
+  constructor(options: Required<DxOptions>) {
+    ({ scalars: this.scalars, ring: this.ring } = cellMemory(6));
+    ({ seeded: this.seeded, divisor: this.divisor, first: this.first } = shapeOf(options));
+    this.alpha = 1 / options.period;
+    this.beta = 1 - this.alpha;
+    this.tie = options.ties === 'both' ? 1 : 0;
+    this.firstRange = this.first === 0 ? 1 : 0;
+  }
+
+  /** Takes a bar and puts DX in the place of ADX. In and out go objects: a double handed from call to call may cost an allocation. */
+  step(from: number, to: number, index: number, { high, low, close }: BarOf<HighLowClose>, output: AdxValue): void {
+    const { scalars, tie } = this;
+    const f = 6 * from;
+    const t = 6 * to;
+    const known = index > 0;
+    const up = known ? high - scalars[f] : 0;
+    const down = known ? scalars[f + 1] - low : 0;
+    const bar = known ? rangeWith(high, low, scalars[f + 2]) : this.firstRange * (high - low);
+    const seeding = index <= this.seeded;
+    const alpha = seeding ? 1 : this.alpha;
+    const beta = seeding ? 1 : this.beta;
+    let plus = beta * scalars[f + 3] + alpha * movement(up, down, tie);
+    let minus = beta * scalars[f + 4] + alpha * movement(down, up, tie);
+    let range = beta * scalars[f + 5] + alpha * bar;
+    if (index === this.seeded) {
+      plus /= this.divisor;
+      minus /= this.divisor;
+      range /= this.divisor;
+    }
+    scalars[t] = high;
+    scalars[t + 1] = low;
+    scalars[t + 2] = close;
+    scalars[t + 3] = plus;
+    scalars[t + 4] = minus;
+    scalars[t + 5] = range;
+    const scale = scaleOf(range);
+    output.adx = imbalance(plus, minus);
+    output.plusDi = scale * plus;
+    output.minusDi = scale * minus;
+  }
+}
+
+/** DX and its average. */
+class AdxCell {
+  readonly cells: readonly Cell[];
+  private readonly direction: DirectionCell;
+  private readonly average: ExponentialCell | undefined;
+  private readonly mean: WindowSumCell;
   private readonly period: number;
-  private readonly first: boolean;
+  private readonly waits: boolean;
+  /** Bars since the first movement, where ADX waits for it. */
+  private readonly moved: Float64Array;
 
-  constructor({ period, smoothing, seed }: Required<AdxOptions>) {
-    ({ scalars: this.scalars, ring: this.ring } = cellMemory(SIZE));
-    const average = (): ExponentialCell => {
-      if (seed === 'first') return new ExponentialCell(1 / period, 1);
-      return seed === 'sma'
-        ? new ExponentialCell(1 / period, period)
-        : new ExponentialCell(1 / period, period - 1, period, period);
-    };
-    this.plus = average();
-    this.minus = average();
-    this.range = average();
-    if (smoothing === 'rma') this.smooth = new ExponentialCell(1 / period, seed === 'first' ? 1 : period);
-    else this.mean = new WindowSumCell(period);
+  constructor(options: Required<AdxOptions>) {
+    const { period, smoothing } = options;
+    this.direction = new DirectionCell(options);
+    this.mean = new WindowSumCell(smoothing === 'sma' ? period : 1);
+    this.average = smoothing === 'rma' ? new ExponentialCell(1 / period, averaged(options)) : undefined;
+    const moved = cellMemory(1);
+    this.cells = [this.direction, this.average ?? this.mean, moved];
+    this.moved = moved.scalars;
     this.period = period;
-    this.first = seed === 'first';
+    this.waits = waits(options);
   }
 
-  get cells(): Cell[] {
-    const last = this.smooth ?? this.mean;
-    return [this, this.plus, this.minus, this.range, ...(last === undefined ? [] : [last])];
+  step(from: number, to: number, index: number, bar: BarOf<HighLowClose>, output: AdxValue): void {
+    const { direction, average, moved } = this;
+    direction.step(from, to, index, bar, output);
+    let age = index - direction.first;
+    if (age < 0) return;
+    if (this.waits) {
+      age = moved[from];
+      const still = age === 0 && output.plusDi + output.minusDi === 0;
+      moved[to] = still ? 0 : age + 1;
+      if (still) return;
+    }
+    if (average !== undefined) output.adx = average.step(from, to, age, output.adx);
+    else output.adx = this.mean.step(from, to, age, output.adx) / this.period;
   }
+}
 
-  /** Takes a bar, leaves the directional indicators in the fields and returns ADX. */
-  step(from: number, to: number, high: number, low: number, close: number): number {
-    const s = this.scalars;
-    const f = from * SIZE;
-    const t = to * SIZE;
-    const count = s[f];
-    const known = !Number.isNaN(high - low) && !Number.isNaN(close);
-    let plus = Number.NaN;
-    let minus = Number.NaN;
-    let range = Number.NaN;
-    if (known && count > 0) {
-      const up = high - s[f + 2];
-      const down = s[f + 3] - low;
-      plus = up > down && up > 0 ? up : 0;
-      minus = down > up && down > 0 ? down : 0;
-      range = rangeWith(high, low, s[f + 4]);
-    } else if (known && this.first) {
-      plus = minus = 0;
-      range = high - low;
-    }
-    const averageRange = this.range.step(from, to, range);
-    const scale = averageRange !== 0 || this.first ? 100 / averageRange : 0;
-    this.plusDi = scale * this.plus.step(from, to, plus);
-    this.minusDi = scale * this.minus.step(from, to, minus);
-    const total = this.plusDi + this.minusDi;
-    let dx = (100 * Math.abs(this.plusDi - this.minusDi)) / total;
-    if (total === 0 && !this.first) dx = 0;
-    s[t] = known ? count + 1 : count;
-    s[t + 2] = known ? high : s[f + 2];
-    s[t + 3] = known ? low : s[f + 3];
-    s[t + 4] = known ? close : s[f + 4];
-    const seen = s[f + 1];
-    if (this.smooth !== undefined) {
-      s[t + 1] = seen;
-      return this.smooth.step(from, to, dx);
-    }
-    // The mean runs over the DX there are: a bar passed over must not open a gap in its window.
-    const mean = this.mean as WindowSumCell;
-    const counted = known && (this.first || !Number.isNaN(dx));
-    s[t + 1] = counted ? seen + 1 : seen;
-    if (counted) return mean.step(from, to, seen, !Number.isNaN(dx) ? dx : 0) / this.period;
-    mean.scalars[2 * to] = mean.scalars[2 * from];
-    mean.scalars[2 * to + 1] = mean.scalars[2 * from + 1];
-    return Number.NaN;
-  }
+function blank(): AdxValue {
+  return { adx: Number.NaN, plusDi: Number.NaN, minusDi: Number.NaN };
 }
 
 /** Streaming {@link adx}. */
-export class Adx extends Stream<AdxOptions, PriceBar, AdxValue> {
+export class Adx extends HighLowCloseStream<AdxOptions, AdxValue> {
   private readonly cell: AdxCell;
 
   constructor(options: AdxOptions = {}) {
     const checked = adxOptions(options);
     const cell = new AdxCell(checked);
-    super('adx', checked, cell.cells, () => ({ adx: Number.NaN, plusDi: Number.NaN, minusDi: Number.NaN }));
+    super({
+      indicator: 'adx',
+      options: checked,
+      cells: cell.cells,
+      first: { ...firstOf(checked) },
+      windowed: false,
+      blank,
+    });
     this.cell = cell;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<AdxOptions>): Adx {
     return new Adx(state.options).load(state);
   }
 
-  protected step({ high, low, close }: PriceBar, from: number, to: number, _index: number, output: AdxValue): AdxValue {
-    output.adx = this.cell.step(from, to, high, low, close);
-    output.plusDi = this.cell.plusDi;
-    output.minusDi = this.cell.minusDi;
+  protected step(bar: BarOf<HighLowClose>, from: number, to: number, index: number, output: AdxValue): AdxValue {
+    this.cell.step(from, to, index, bar, output);
     return output;
+  }
+}
+
+/** Streaming {@link dx}. */
+export class Dx extends HighLowCloseStream<DxOptions> {
+  private readonly cell: DirectionCell;
+  private readonly all: AdxValue = blank();
+
+  constructor(options: DxOptions = {}) {
+    const checked = dxOptions(options);
+    const cell = new DirectionCell(checked);
+    super({
+      indicator: 'dx',
+      options: checked,
+      cells: [cell],
+      first: { value: cell.first },
+      windowed: false,
+      blank: () => Number.NaN,
+    });
+    this.cell = cell;
+  }
+
+  /** Continues from a snapshot. */
+  static restore(state: StreamState<DxOptions>): Dx {
+    return new Dx(state.options).load(state);
+  }
+
+  protected step(bar: BarOf<HighLowClose>, from: number, to: number, index: number): number {
+    this.cell.step(from, to, index, bar, this.all);
+    return this.all.adx;
+  }
+}
+
+/** Streaming {@link adxr}. */
+export class Adxr extends HighLowCloseStream<AdxOptions> {
+  private readonly cell: AdxCell;
+  private readonly past: DelayCell;
+  private readonly all: AdxValue = blank();
+
+  constructor(options: AdxOptions = {}) {
+    const checked = adxOptions(options);
+    const cell = new AdxCell(checked);
+    const past = new DelayCell(checked.period - 1);
+    super({
+      indicator: 'adxr',
+      options: checked,
+      cells: [...cell.cells, past],
+      first: { value: firstOf(checked).adx + checked.period - 1 },
+      windowed: false,
+      blank: () => Number.NaN,
+    });
+    this.cell = cell;
+    this.past = past;
+  }
+
+  /** Continues from a snapshot. */
+  static restore(state: StreamState<AdxOptions>): Adxr {
+    return new Adxr(state.options).load(state);
+  }
+
+  protected step(bar: BarOf<HighLowClose>, from: number, to: number, index: number): number {
+    this.cell.step(from, to, index, bar, this.all);
+    const { adx } = this.all;
+    return (adx + this.past.step(index, adx)) / 2;
   }
 }

@@ -1,10 +1,14 @@
-import { checkInteger, commonLength, type HighLow, inputFor, outputFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import { checkInteger } from '../checks.ts';
+import type { BarOf, HighLow } from '../columns.ts';
+import { slidingMiddle } from '../kernels/sliding-extremes.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { HighLowStream } from '../stream/bar-streams.ts';
 import { MaxCell } from '../stream/extreme-cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-import { donchianMiddle } from '../volatility/donchian.ts';
+import type { StreamState } from '../stream/stream.ts';
 
 /** Window lengths of {@link ichimoku}. */
-export interface IchimokuOptions {
+export interface IchimokuOptions extends NanOptions {
   /** Conversion line. @defaultValue `9` */
   tenkan?: number;
   /** Base line. @defaultValue `26` */
@@ -31,15 +35,18 @@ export interface IchimokuValue {
 }
 
 /**
- * Ichimoku lines, RAW: the spans are not displaced, so nothing here looks ahead.
- *
- * Charts draw the spans later; use {@link displace} for that. The lagging span is only the close drawn earlier and is left out.
+ * Ichimoku lines, each half the sum of the highest high and the lowest low of its window; RAW: the spans are not displaced,
+ * so nothing here looks ahead.
  *
  * @param hl - Bars, or any object with the columns `high` and `low`.
- * @param out - Buffers for the four series.
- * @returns Four series; first values at `tenkan - 1`, `kijun - 1`, the later of the two, and `senkouB - 1`.
- * @throws a {@link ParameterError} if a length is not an integer >= 1 or a buffer has another length.
+ * @param out - Receives the four series.
+ * @returns Four series as long as the input, in price units; first values at `tenkan - 1`, `kijun - 1`, the later of the two, and
+ * `senkouB - 1`.
+ * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the columns differ in length.
+ * @remarks Charts draw the spans later; use {@link displace} for that: by 26 bars, or by 25 as TradingView does. The lagging span is
+ * only the close drawn earlier and is left out.
+ * @see G. Hosoda, "Ichimoku Kinko Hyo", 1969.
  *
  * @example
  * ```ts
@@ -53,51 +60,56 @@ export interface IchimokuValue {
  * ```
  */
 export function ichimoku(hl: HighLow, options: IchimokuOptions = {}, out?: IchimokuLines): IchimokuLines {
-  const periods = ichimokuOptions(options);
-  const n = commonLength(hl, ['high', 'low']);
-  const tenkan = outputFor(n, out?.tenkan, 'out.tenkan');
-  const kijun = outputFor(n, out?.kijun, 'out.kijun');
-  const spanA = outputFor(n, out?.spanA, 'out.spanA');
-  const spanB = outputFor(n, out?.spanB, 'out.spanB');
-  const high = inputFor(hl.high, 'high', tenkan, kijun, spanA, spanB);
-  const low = inputFor(hl.low, 'low', tenkan, kijun, spanA, spanB);
-  donchianMiddle({ high, low }, { period: periods.tenkan }, tenkan);
-  donchianMiddle({ high, low }, { period: periods.kijun }, kijun);
-  donchianMiddle({ high, low }, { period: periods.senkouB }, spanB);
-  for (let i = 0; i < n; i++) spanA[i] = (tenkan[i] + kijun[i]) / 2;
-  return { tenkan, kijun, spanA, spanB };
+  const checked = ichimokuOptions(options);
+  const { high, low } = hl;
+  const { tenkan, kijun, spanA, spanB } = out ?? {};
+  const outputs = { tenkan, kijun, spanA, spanB };
+  return runBatch({ high, low }, outputs, firstOf(checked), true, checked.nan, (x, y) => {
+    slidingMiddle(x.high, x.low, checked.tenkan, y.tenkan);
+    slidingMiddle(x.high, x.low, checked.kijun, y.kijun);
+    slidingMiddle(x.high, x.low, checked.senkouB, y.spanB);
+    const { tenkan, kijun, spanA } = y;
+    for (let i = 0; i < spanA.length; i++) spanA[i] = (tenkan[i] + kijun[i]) / 2;
+  });
 }
 
-function ichimokuOptions({ tenkan = 9, kijun = 26, senkouB = 52 }: IchimokuOptions): Required<IchimokuOptions> {
+function ichimokuOptions({ tenkan = 9, kijun = 26, senkouB = 52, nan }: IchimokuOptions): Required<IchimokuOptions> {
   checkInteger('tenkan', tenkan, 1);
   checkInteger('kijun', kijun, 1);
   checkInteger('senkouB', senkouB, 1);
-  return { tenkan, kijun, senkouB };
+  return { tenkan, kijun, senkouB, nan: nanPolicy(nan) };
+}
+
+function firstOf({ tenkan, kijun, senkouB }: Required<IchimokuOptions>): Record<keyof IchimokuLines, number> {
+  return { tenkan: tenkan - 1, kijun: kijun - 1, spanA: Math.max(tenkan, kijun) - 1, spanB: senkouB - 1 };
 }
 
 /** Streaming {@link ichimoku}. */
-export class Ichimoku extends Stream<IchimokuOptions, { high: number; low: number }, IchimokuValue> {
+export class Ichimoku extends HighLowStream<IchimokuOptions, IchimokuValue> {
   private readonly extremes: readonly MaxCell[];
 
   constructor(options: IchimokuOptions = {}) {
-    const periods = ichimokuOptions(options);
-    const { tenkan, kijun, senkouB } = periods;
+    const checked = ichimokuOptions(options);
+    const { tenkan, kijun, senkouB } = checked;
     const extremes = [tenkan, tenkan, kijun, kijun, senkouB, senkouB].map((period) => new MaxCell(period));
-    super('ichimoku', periods, extremes, () => ({
-      tenkan: Number.NaN,
-      kijun: Number.NaN,
-      spanA: Number.NaN,
-      spanB: Number.NaN,
-    }));
+    super({
+      indicator: 'ichimoku',
+      options: checked,
+      cells: extremes,
+      first: { ...firstOf(checked) },
+      windowed: true,
+      blank: () => ({ tenkan: Number.NaN, kijun: Number.NaN, spanA: Number.NaN, spanB: Number.NaN }),
+    });
     this.extremes = extremes;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<IchimokuOptions>): Ichimoku {
     return new Ichimoku(state.options).load(state);
   }
 
   protected step(
-    { high, low }: { high: number; low: number },
+    { high, low }: BarOf<HighLow>,
     from: number,
     to: number,
     index: number,

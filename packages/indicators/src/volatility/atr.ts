@@ -1,19 +1,15 @@
-import {
-  checkInteger,
-  checkWord,
-  commonLength,
-  gapFreeStart,
-  type HighLowClose,
-  inputFor,
-  outputFor,
-} from '../series.ts';
-import { ExponentialCell } from '../stream/exponential-cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-import type { Seed } from '../trend/ema.ts';
-import { type FirstTrueRange, type PriceBar, rangeWith, TrueRangeCell } from './true-range.ts';
+import { type Seed, seedLengthOf } from '../average/ema.ts';
+import { runBatch } from '../batch.ts';
+import { checkInteger, checkWord } from '../checks.ts';
+import type { BarOf, HighLowClose } from '../columns.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { HighLowCloseStream } from '../stream/bar-streams.ts';
+import { type Cell, cellMemory } from '../stream/cell.ts';
+import type { StreamState } from '../stream/stream.ts';
+import { type FirstTrueRange, rangeWith } from './true-range.ts';
 
-/** Options of {@link atr}. */
-export interface AtrOptions {
+/** Options of {@link atr} and {@link natr}. */
+export interface AtrOptions extends NanOptions {
   /** Length of Wilder's average. @defaultValue `14` */
   period?: number;
   /** Start with the mean of the first `period` true ranges (Wilder, Pine, TA-Lib), or with the first (pandas). @defaultValue `'sma'` */
@@ -23,11 +19,11 @@ export interface AtrOptions {
 }
 
 /**
- * Average true range: Wilder's average ({@link rma}) of the {@link trueRange}.
+ * Average true range: Wilder's average of the true range.
  *
- * @param hlc - Bars, or any object with the columns `high`, `low` and `close`. A bar with a NaN gives NaN and is passed over.
+ * @param hlc - Bars, or any object with the columns `high`, `low` and `close`.
  * @param out - Receives the result.
- * @returns As long as the input, in price units; first value at bar `period - 1`, or 0 with seed `'first'`; one later with `'skip'`.
+ * @returns As long as the input, in price units; first value at bar `period - 1`, with seed `'first'` at bar 0, with `'skip'` one later.
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the columns differ in length.
  * @see J. W. Wilder, "New Concepts in Technical Trading Systems", 1978.
@@ -36,67 +32,111 @@ export interface AtrOptions {
  * ```ts
  * import { atr } from '@quantblocks/indicators';
  *
- * const bars = { high: [3, 9, 9], low: [1, 8, 7], close: [2, 8, 8] };
- * Array.from(atr(bars, { period: 2 })); // => [NaN, 4.5, 3.25]
- * Array.from(atr(bars, { period: 2, seed: 'first' })); // => [2, 4.5, 3.25]
+ * const bars = { high: [11, 13, 12, 15], low: [9, 10, 10, 12], close: [10, 12, 11, 14] };
+ * Array.from(atr(bars, { period: 2 })); // => [NaN, 2.5, 2.25, 3.125]
  * ```
  */
 export function atr(hlc: HighLowClose, options: AtrOptions = {}, out?: Float64Array): Float64Array {
-  const { period, seed, firstTr } = atrOptions(options);
-  const n = commonLength(hlc, ['high', 'low', 'close']);
-  const target = outputFor(n, out);
-  const high = inputFor(hlc.high, 'high', target);
-  const low = inputFor(hlc.low, 'low', target);
-  const close = inputFor(hlc.close, 'close', target);
-  const seedLength = seed === 'first' ? 1 : period;
-  const alpha = 1 / period;
-  if (gapFreeStart(high) !== 0 || gapFreeStart(low) !== 0 || gapFreeStart(close) !== 0) {
-    const range = new TrueRangeCell(firstTr);
-    const average = new ExponentialCell(alpha, seedLength);
-    for (let i = 0; i < n; i++) target[i] = average.step(0, 0, range.step(0, 0, high[i], low[i], close[i]));
-    return target;
-  }
-  const skipped = firstTr === 'skip' ? 1 : 0;
-  const first = skipped + seedLength - 1;
-  target.fill(Number.NaN, 0, Math.min(first, n));
-  let y = skipped === 1 ? 0 : high[0] - low[0];
-  for (let i = 1; i <= Math.min(first, n - 1); i++) y += rangeWith(high[i], low[i], close[i - 1]);
-  y /= seedLength;
-  if (first < n) target[first] = y;
-  const beta = 1 - alpha;
-  for (let i = first + 1; i < n; i++) {
-    y = beta * y + alpha * rangeWith(high[i], low[i], close[i - 1]);
-    target[i] = y;
-  }
-  return target;
+  const checked = atrOptions(options);
+  const { high, low, close } = hlc;
+  return runBatch({ high, low, close }, { value: out }, atrFirst(checked), false, checked.nan, (x, y) => {
+    averageRange(x.high, x.low, x.close, checked, y.value);
+  }).value;
 }
 
-function atrOptions({ period = 14, seed = 'sma', firstTr = 'hl' }: AtrOptions): Required<AtrOptions> {
+/** The kernel: ranges averaged as they come. */
+export function averageRange(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  { period, seed, firstTr }: Required<AtrOptions>,
+  y: Float64Array,
+): void {
+  const n = high.length;
+  const seedLength = seedLengthOf(period, seed);
+  const skipped = firstTr === 'skip' ? 1 : 0;
+  const first = skipped + seedLength - 1;
+  let average = skipped === 1 || n === 0 ? 0 : high[0] - low[0];
+  for (let i = 1; i <= Math.min(first, n - 1); i++) average += rangeWith(high[i], low[i], close[i - 1]);
+  average /= seedLength;
+  if (first < n) y[first] = average;
+  const alpha = 1 / period;
+  const beta = 1 - alpha;
+  for (let i = first + 1; i < n; i++) {
+    average = beta * average + alpha * rangeWith(high[i], low[i], close[i - 1]);
+    y[i] = average;
+  }
+}
+
+/** Options checked and complete. */
+export function atrOptions({ period = 14, seed = 'sma', firstTr = 'hl', nan }: AtrOptions): Required<AtrOptions> {
   checkInteger('period', period, 1);
   checkWord('seed', seed, ['sma', 'first']);
   checkWord('firstTr', firstTr, ['hl', 'skip']);
-  return { period, seed, firstTr };
+  return { period, seed, firstTr, nan: nanPolicy(nan) };
+}
+
+/** First defined bar. */
+export function atrFirst({ period, seed, firstTr }: Required<AtrOptions>): { value: number } {
+  return { value: seedLengthOf(period, seed) - 1 + (firstTr === 'skip' ? 1 : 0) };
+}
+
+/** Last close, and the average of the true ranges. */
+export class AtrCell implements Cell {
+  readonly scalars: Float64Array;
+  readonly ring: Float64Array;
+  private readonly alpha: number;
+  private readonly beta: number;
+  private readonly seedLength: number;
+  private readonly skipped: number;
+
+  constructor({ period, seed, firstTr }: Required<AtrOptions>) {
+    ({ scalars: this.scalars, ring: this.ring } = cellMemory(2));
+    this.alpha = 1 / period;
+    this.beta = 1 - this.alpha;
+    this.seedLength = seedLengthOf(period, seed);
+    this.skipped = firstTr === 'skip' ? 1 : 0;
+  }
+
+  step(from: number, to: number, index: number, high: number, low: number, close: number): number {
+    const s = this.scalars;
+    const range = index === 0 ? high - low : rangeWith(high, low, s[2 * from]);
+    let average = this.beta * s[2 * from + 1] + this.alpha * range;
+    const age = index - this.skipped;
+    if (age < this.seedLength) {
+      average = age < 0 ? 0 : s[2 * from + 1] + range;
+      if (age === this.seedLength - 1) average /= this.seedLength;
+    }
+    s[2 * to] = close;
+    s[2 * to + 1] = average;
+    return average;
+  }
 }
 
 /** Streaming {@link atr}. */
-export class Atr extends Stream<AtrOptions, PriceBar, number> {
-  private readonly range: TrueRangeCell;
-  private readonly average: ExponentialCell;
+export class Atr extends HighLowCloseStream<AtrOptions> {
+  private readonly cell: AtrCell;
 
   constructor(options: AtrOptions = {}) {
     const checked = atrOptions(options);
-    const range = new TrueRangeCell(checked.firstTr);
-    const average = new ExponentialCell(1 / checked.period, checked.seed === 'first' ? 1 : checked.period);
-    super('atr', checked, [range, average], () => Number.NaN);
-    this.range = range;
-    this.average = average;
+    const cell = new AtrCell(checked);
+    super({
+      indicator: 'atr',
+      options: checked,
+      cells: [cell],
+      first: atrFirst(checked),
+      windowed: false,
+      blank: () => Number.NaN,
+    });
+    this.cell = cell;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<AtrOptions>): Atr {
     return new Atr(state.options).load(state);
   }
 
-  protected step({ high, low, close }: PriceBar, from: number, to: number): number {
-    return this.average.step(from, to, this.range.step(from, to, high, low, close));
+  protected step({ high, low, close }: BarOf<HighLowClose>, from: number, to: number, index: number): number {
+    return this.cell.step(from, to, index, high, low, close);
   }
 }

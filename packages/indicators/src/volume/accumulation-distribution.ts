@@ -1,22 +1,21 @@
-import { commonLength, type HighLowCloseVolume, inputFor, outputFor } from '../series.ts';
-import { type Cell, cellMemory } from '../stream/cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
-
-/** Prices and volume of one bar, as streams take them. */
-export interface PriceVolumeBar {
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-}
+import { runBatch } from '../batch.ts';
+import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
+import type { Cell } from '../stream/cell.ts';
+import { CumulativeSumCell } from '../stream/cumulative-sum-cell.ts';
+import type { StreamState } from '../stream/stream.ts';
 
 /**
  * Accumulation/distribution line: the running sum of volume, weighted by where the close lies in the bar (-1 low .. +1 high).
  *
- * @param hlcv - Bars, or any object with `high`, `low`, `close` and `volume`. A bar with a NaN gives NaN and is passed over.
+ * @param hlcv - Bars, or any object with `high`, `low`, `close` and `volume`.
  * @param out - Receives the result.
  * @returns As long as the input, in units of volume, from bar 0; a bar without range adds nothing.
- * @throws a {@link ParameterError} if `out` has another length; a {@link DataError} if the columns differ in length.
+ * @throws a {@link ParameterError} if `nan` is unknown or `out` has another length.
+ * @throws a {@link DataError} if the columns differ in length.
+ * @remarks The level depends on where the series begins; only its changes mean anything. What each addition loses is kept aside, so
+ * the sum stays exact to the last digits however long the series is.
  * @see M. Chaikin; S. B. Achelis, "Technical Analysis from A to Z", 1995.
  *
  * @example
@@ -27,62 +26,64 @@ export interface PriceVolumeBar {
  * Array.from(accumulationDistribution(bars)); // => [10, 0]
  * ```
  */
-export function accumulationDistribution(hlcv: HighLowCloseVolume, out?: Float64Array): Float64Array {
-  const n = commonLength(hlcv, ['high', 'low', 'close', 'volume']);
-  const target = outputFor(n, out);
-  const high = inputFor(hlcv.high, 'high', target);
-  const low = inputFor(hlcv.low, 'low', target);
-  const close = inputFor(hlcv.close, 'close', target);
-  const volume = inputFor(hlcv.volume, 'volume', target);
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    const flow = moneyFlow(high[i], low[i], close[i], volume[i]);
-    if (!Number.isNaN(flow)) {
-      sum += flow;
-      target[i] = sum;
-    } else target[i] = Number.NaN;
-  }
-  return target;
+export function accumulationDistribution(
+  hlcv: HighLowCloseVolume,
+  options: NanOptions = {},
+  out?: Float64Array,
+): Float64Array {
+  const nan = nanPolicy(options.nan);
+  const { high, low, close, volume } = hlcv;
+  return runBatch({ high, low, close, volume }, { value: out }, { value: 0 }, false, nan, (x, y) => {
+    const { high, low, close, volume } = x;
+    const cell = new FlowCell();
+    for (let i = 0; i < high.length; i++) y.value[i] = cell.step(0, 0, high[i], low[i], close[i], volume[i]);
+  }).value;
 }
 
 /** Volume times the position of the close in the bar, -1 .. +1; 0 without range. */
 export function moneyFlow(high: number, low: number, close: number, volume: number): number {
   const range = high - low;
-  return range === 0 ? 0 * (close + volume) : ((close - low - (high - close)) / range) * volume;
+  return range === 0 ? 0 : ((close - low - (high - close)) / range) * volume;
 }
 
-/** The running sum. */
+/** The running sum of money flows. */
 export class FlowCell implements Cell {
   readonly scalars: Float64Array;
   readonly ring: Float64Array;
+  private readonly sum: CumulativeSumCell = new CumulativeSumCell();
 
   constructor() {
-    ({ scalars: this.scalars, ring: this.ring } = cellMemory(1));
+    ({ scalars: this.scalars, ring: this.ring } = this.sum);
   }
 
   step(from: number, to: number, high: number, low: number, close: number, volume: number): number {
-    const flow = moneyFlow(high, low, close, volume);
-    const known = !Number.isNaN(flow);
-    this.scalars[to] = known ? this.scalars[from] + flow : this.scalars[from];
-    return known ? this.scalars[to] : Number.NaN;
+    return this.sum.step(from, to, moneyFlow(high, low, close, volume));
   }
 }
 
 /** Streaming {@link accumulationDistribution}. */
-export class AccumulationDistribution extends Stream<object, PriceVolumeBar, number> {
+export class AccumulationDistribution extends HighLowCloseVolumeStream<NanOptions> {
   private readonly cell: FlowCell;
 
-  constructor() {
+  constructor(options: NanOptions = {}) {
     const cell = new FlowCell();
-    super('accumulationDistribution', {}, [cell], () => Number.NaN);
+    super({
+      indicator: 'accumulationDistribution',
+      options: { nan: nanPolicy(options.nan) },
+      cells: [cell],
+      first: { value: 0 },
+      windowed: false,
+      blank: () => Number.NaN,
+    });
     this.cell = cell;
   }
 
-  static restore(state: StreamState<object>): AccumulationDistribution {
-    return new AccumulationDistribution().load(state);
+  /** Continues from a snapshot. */
+  static restore(state: StreamState<NanOptions>): AccumulationDistribution {
+    return new AccumulationDistribution(state.options).load(state);
   }
 
-  protected step({ high, low, close, volume }: PriceVolumeBar, from: number, to: number): number {
+  protected step({ high, low, close, volume }: BarOf<HighLowCloseVolume>, from: number, to: number): number {
     return this.cell.step(from, to, high, low, close, volume);
   }
 }

@@ -1,26 +1,27 @@
-import { type CloseVolume, checkWord, commonLength, inputFor, outputFor } from '../series.ts';
+import { runBatch } from '../batch.ts';
+import { checkWord } from '../checks.ts';
+import type { BarOf, CloseVolume } from '../columns.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { CloseVolumeStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
-import { Stream, type StreamState } from '../stream/stream.ts';
+import type { StreamState } from '../stream/stream.ts';
 
 /** Options of {@link obv}. */
-export interface ObvOptions {
+export interface ObvOptions extends NanOptions {
   /** Value of the first bar: 0 (Pine, Tulip), or its volume (TA-Lib). @defaultValue `'zero'` */
   start?: 'zero' | 'volume';
-}
-
-/** Close and volume of one bar, as streams take them. */
-export interface CloseVolumeBar {
-  readonly close: number;
-  readonly volume: number;
 }
 
 /**
  * On-balance volume: the running sum of volume, signed by the direction of the close; an unchanged close adds nothing.
  *
- * @param cv - Bars, or any object with the columns `close` and `volume`. A bar with a NaN gives NaN and is passed over.
+ * @param cv - Bars, or any object with the columns `close` and `volume`.
  * @param out - Receives the result.
  * @returns As long as the input, in units of volume, from bar 0.
- * @throws a {@link ParameterError} if `out` has another length; a {@link DataError} if the columns differ in length.
+ * @throws a {@link ParameterError} if `start` is unknown or `out` has another length.
+ * @throws a {@link DataError} if the columns differ in length.
+ * @remarks The level depends on where the series begins; only its changes mean anything. What each addition loses is kept aside, so
+ * the sum stays exact to the last digits however long the series is.
  * @see J. Granville, "New Key to Stock Market Profits", 1963.
  *
  * @example
@@ -31,67 +32,70 @@ export interface CloseVolumeBar {
  * ```
  */
 export function obv(cv: CloseVolume, options: ObvOptions = {}, out?: Float64Array): Float64Array {
-  const n = commonLength(cv, ['close', 'volume']);
-  const target = outputFor(n, out);
-  const close = inputFor(cv.close, 'close', target);
-  const volume = inputFor(cv.volume, 'volume', target);
-  const cell = new ObvCell(obvStart(options));
-  for (let i = 0; i < n; i++) target[i] = cell.step(0, 0, close[i], volume[i]);
-  return target;
+  const { start, nan } = obvOptions(options);
+  const { close, volume } = cv;
+  return runBatch({ close, volume }, { value: out }, { value: 0 }, false, nan, ({ close, volume }, y) => {
+    const cell = new ObvCell(start);
+    for (let i = 0; i < close.length; i++) y.value[i] = cell.step(0, 0, i, close[i], volume[i]);
+  }).value;
 }
 
-function obvStart({ start = 'zero' }: ObvOptions): 'zero' | 'volume' {
+function obvOptions({ start = 'zero', nan }: ObvOptions): Required<ObvOptions> {
   checkWord('start', start, ['zero', 'volume']);
-  return start;
+  return { start, nan: nanPolicy(nan) };
 }
 
-/** Running sum, last close, and whether there is one. */
+/** Running sum, what its additions lost, and the last close. */
 export class ObvCell implements Cell {
   readonly scalars: Float64Array;
   readonly ring: Float64Array;
-  private readonly startsWithVolume: boolean;
+  private readonly first: number;
 
   constructor(start: 'zero' | 'volume') {
     ({ scalars: this.scalars, ring: this.ring } = cellMemory(3));
-    this.startsWithVolume = start === 'volume';
+    this.first = start === 'volume' ? 1 : 0;
   }
 
-  step(from: number, to: number, close: number, volume: number): number {
+  step(from: number, to: number, index: number, close: number, volume: number): number {
     const s = this.scalars;
     const f = 3 * from;
     const t = 3 * to;
-    let sum = s[f];
-    const last = s[f + 1];
-    const started = s[f + 2];
-    const known = !Number.isNaN(close) && !Number.isNaN(volume);
-    if (known) {
-      if (started === 0) sum = this.startsWithVolume ? volume : 0;
-      else if (close > last) sum += volume;
-      else if (close < last) sum -= volume;
-    }
+    const last = s[f];
+    const x = volume * (index === 0 ? this.first : +(close > s[f + 2]) - +(close < s[f + 2]));
+    const sum = last + x;
+    const added = sum - last;
+    const lost = s[f + 1] + (last - (sum - added) + (x - added));
     s[t] = sum;
-    s[t + 1] = known ? close : last;
-    s[t + 2] = known ? 1 : started;
-    return known ? sum : Number.NaN;
+    s[t + 1] = lost;
+    s[t + 2] = close;
+    return sum + lost;
   }
 }
 
 /** Streaming {@link obv}. */
-export class Obv extends Stream<ObvOptions, CloseVolumeBar, number> {
+export class Obv extends CloseVolumeStream<ObvOptions> {
   private readonly cell: ObvCell;
 
   constructor(options: ObvOptions = {}) {
-    const start = obvStart(options);
-    const cell = new ObvCell(start);
-    super('obv', { start }, [cell], () => Number.NaN);
+    const checked = obvOptions(options);
+    const cell = new ObvCell(checked.start);
+    super({
+      indicator: 'obv',
+      options: checked,
+      cells: [cell],
+      first: { value: 0 },
+      windowed: false,
+      blank: () => Number.NaN,
+    });
     this.cell = cell;
   }
 
+  /** Continues from a snapshot. */
   static restore(state: StreamState<ObvOptions>): Obv {
     return new Obv(state.options).load(state);
   }
 
-  protected step({ close, volume }: CloseVolumeBar, from: number, to: number): number {
-    return this.cell.step(from, to, close, volume);
+  protected step({ close, volume }: BarOf<CloseVolume>, from: number, to: number, index: number): number {
+    return this.cell.step(from, to, index, close, volume);
   }
 }

@@ -1,0 +1,73 @@
+import { runBatch } from '../batch.ts';
+import { checkInteger } from '../checks.ts';
+import { windowSum } from '../kernels/window-sum.ts';
+import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { SeriesStream, type StreamState } from '../stream/stream.ts';
+import { WindowSumCell } from '../stream/window-sum-cell.ts';
+
+/** Options of every indicator that only has a window. */
+export interface PeriodOptions extends NanOptions {
+  /** Bars in the window. @defaultValue `20` */
+  period?: number;
+}
+
+/**
+ * Simple moving average: the mean of the last `period` values.
+ *
+ * @param src - Series of any unit.
+ * @param out - Receives the result; may be `src` itself.
+ * @returns As long as `src`, in its unit; first value at bar `period - 1`.
+ * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
+ * @remarks The running sum is taken afresh every 1024 bars: errors do not grow, and one spike leaves no trace.
+ * Agrees with TA-Lib, Tulip, Pine and pandas.
+ *
+ * @example
+ * ```ts
+ * import { sma } from '@quantblocks/indicators';
+ *
+ * Array.from(sma([1, 2, 3, 4], { period: 2 })); // => [NaN, 1.5, 2.5, 3.5]
+ * Array.from(sma([1, 2, NaN, 4, 5], { period: 2 })); // => [NaN, 1.5, NaN, NaN, 4.5]
+ * ```
+ */
+export function sma(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
+  const { period, nan } = smaOptions(options);
+  return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
+    windowSum(x.src, period, period, y.value);
+  }).value;
+}
+
+function smaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
+  checkInteger('period', period, 1);
+  return { period, nan: nanPolicy(nan) };
+}
+
+/** Streaming {@link sma}. */
+export class Sma extends SeriesStream<PeriodOptions> {
+  private readonly period: number;
+  private readonly sum: WindowSumCell;
+
+  constructor(options: PeriodOptions = {}) {
+    const checked = smaOptions(options);
+    const { period } = checked;
+    const sum = new WindowSumCell(period);
+    super({
+      indicator: 'sma',
+      options: checked,
+      cells: [sum],
+      first: { value: period - 1 },
+      windowed: true,
+      blank: () => Number.NaN,
+    });
+    this.period = period;
+    this.sum = sum;
+  }
+
+  /** Continues from a snapshot. */
+  static restore(state: StreamState<PeriodOptions>): Sma {
+    return new Sma(state.options).load(state);
+  }
+
+  protected step(x: number, from: number, to: number, index: number): number {
+    return this.sum.step(from, to, index, x) / this.period;
+  }
+}
