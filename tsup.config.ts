@@ -29,6 +29,8 @@ function optionsOf(name: string): Options {
     format: 'esm',
     target: 'node20',
     sourcemap: true,
+    // The root tsconfig only lists projects.
+    tsconfig: 'tsconfig.base.json',
     clean: false,
     dts: false,
     silent: true,

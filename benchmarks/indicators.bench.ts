@@ -2,7 +2,7 @@ import { IndicatorCache, kamaMany, linregMany, rollingMax } from '@quantblocks/i
 import { type IndicatorEntry, indicator, type Params, registry } from '@quantblocks/indicators/registry';
 import { compare, requireEqual } from './harness.ts';
 import { BARS, bars, candles } from './indicators/market.ts';
-import { ownLoop } from './indicators/own-loop.ts';
+import { ownColumnLoop, ownLoop } from './indicators/own-loop.ts';
 import { BATCH_PEERS, batchPeers } from './indicators/peers.ts';
 import { STREAMING_PEERS, streamingPeers } from './indicators/streaming-peers.ts';
 import { type BenchRow, type Peer, printTable, type Tally } from './indicators/table.ts';
@@ -59,11 +59,18 @@ function batchRow([title, id, params, output, target]: (typeof ROWS)[number]): B
 
 function streamRow([title, id, params, output, , target]: (typeof ROWS)[number]): BenchRow {
   const entry = indicator(id);
-  const loop = ownLoop<unknown>('stream.update(x)', inputsOf(entry));
+  const single = Object.keys(entry.outputs).join() === 'value';
+  const kind = single ? 'number' : 'object';
   const last = (value: number | Record<string, number>): number => (typeof value === 'number' ? value : value[output]);
-  const ours: Peer[] = [{ library: 'quantblocks', run: () => loop(entry.stream(params)), last }];
+  const contender = (library: string, loop: (stream: unknown) => unknown): Peer => ({
+    library,
+    run: () => loop(entry.stream(params)),
+    last,
+  });
+  const ours = [contender('quantblocks', ownLoop('stream.update(x)', inputsOf(entry), kind))];
+  if (entry.inputs.length > 1) ours.push(contender('from columns', ownColumnLoop('stream.update(x)', entry.inputs, kind)));
   const batch = entry.compute(bars, params)[output][BARS - 1];
-  requireEqual(`${title}, batch and stream`, last(ours[0].run() as number), batch, 0);
+  for (const { run } of ours) requireEqual(`${title}, batch and stream`, last(run() as number), batch, 0);
   return { title, ours, peers: streamingPeers[title] ?? [], ...(target === undefined ? {} : { target }) };
 }
 
@@ -75,7 +82,7 @@ const summary = ({ rows, won, targets, met }: Tally): string =>
 
 const batch = printTable('Batch', ['reused out', 'new arrays', ...BATCH_PEERS], ROWS.map(batchRow));
 console.log(`  ${summary(batch)}`);
-const streaming = printTable('Streaming', ['quantblocks', ...STREAMING_PEERS], ROWS.map(streamRow));
+const streaming = printTable('Streaming', ['quantblocks', 'from columns', ...STREAMING_PEERS], ROWS.map(streamRow));
 console.log(`  ${summary(streaming)}`);
 
 const periods = Array.from({ length: 20 }, (_, i) => 10 + 5 * i);
@@ -114,7 +121,8 @@ compare(
   'The others, defaults, reused buffers; streaming behind them',
   rest.flatMap((entry) => {
     const buffers = entry.compute(bars);
-    const loop = ownLoop<unknown>('stream.update(x)', inputsOf(entry));
+    const kind = Object.keys(entry.outputs).join() === 'value' ? 'number' : 'object';
+    const loop = ownLoop<unknown>('stream.update(x)', inputsOf(entry), kind);
     return [
       { name: entry.id, run: () => entry.compute(bars, {}, buffers) },
       { name: `  ${entry.id}, stream`, run: () => loop(entry.stream()) },

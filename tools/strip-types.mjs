@@ -11,6 +11,8 @@ export async function load(url, context, nextLoad) {
     target: 'node20',
     sourcefile: file,
     sourcemap: 'inline',
+    // As in tsconfig.base.json: a declared field that is written as `undefined` first can never hold a number unboxed.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   });
   return { format: 'module', source: code, shortCircuit: true };
 }

@@ -10,6 +10,9 @@ const fast = createRequire(import.meta.url)('fast-technical-indicators') as type
 /** Libraries with updates bar by bar; indicatorts and @ixjb94/indicators have none. */
 export const STREAMING_PEERS = ['technicalindicators', 'fast-technical-indicators', 'trading-signals'];
 
+/** Results of which a field is read are objects. */
+const kindOf = (last: unknown): 'number' | 'object' => (last === Number ? 'number' : 'object');
+
 type Class = new (input: never) => object;
 
 /** `nextValue` of technicalindicators and of its drop-in replacement. */
@@ -17,7 +20,7 @@ function technicalPair(
   name: string,
   input: object,
   inputs: readonly unknown[] = arrays.close,
-  last: (result: never) => number = Number as never,
+  last: (result: never) => number = Number,
   extra: Partial<Peer> = {},
 ): Peer[] {
   const found: Peer[] = [];
@@ -29,7 +32,11 @@ function technicalPair(
     if (Indicator === undefined) continue;
     // The replacement wants the prices of a bar one by one.
     const spread = library === 'fast-technical-indicators' && inputs === candles;
-    const loop = ownLoop(spread ? 'stream.nextValue(x.high, x.low, x.close)' : 'stream.nextValue(x)', inputs);
+    const loop = ownLoop(
+      spread ? 'stream.nextValue(x.high, x.low, x.close)' : 'stream.nextValue(x)',
+      inputs,
+      kindOf(last),
+    );
     found.push({ library, run: () => loop(new Indicator(structuredClone(input) as never)), last, ...extra });
   }
   return found;
@@ -38,10 +45,10 @@ function technicalPair(
 function tradingSignals(
   create: () => object,
   inputs: readonly unknown[] = arrays.close,
-  last: (result: never) => number = Number as never,
+  last: (result: never) => number = Number,
   extra: Partial<Peer> = {},
 ): Peer {
-  const loop = ownLoop('stream.update(x, false)', inputs);
+  const loop = ownLoop('stream.update(x, false)', inputs, kindOf(last));
   return { library: 'trading-signals', run: () => loop(create()), last, ...extra };
 }
 

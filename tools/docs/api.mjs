@@ -65,7 +65,9 @@ function writeIndex() {
   }
   writeFileSync(join(output, 'llms.txt'), `${lines.join('\n').trimEnd()}\n`);
   writeFileSync(join(output, 'llms-full.txt'), `${lines.slice(0, 3).join('\n')}\n\n${pages.join('\n\n')}`);
-  console.log(`docs/api: ${modules.length} packages, ${lines.filter((line) => line.startsWith('- ')).length} exports`);
+  console.log(
+    `docs/api: ${modules.length} entry points, ${lines.filter((line) => line.startsWith('- ')).length} exports`,
+  );
 }
 
 function description(manifest) {

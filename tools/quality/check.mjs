@@ -1,4 +1,5 @@
-// What only shows in the published tarballs: packs every package, then runs publint and attw on each; knip over the sources.
+// What only shows in what is published: packs every package, then runs publint and attw on each; minified sizes of single indicators;
+// knip over the sources.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'quantblocks-pack-'));
 const problems = [];
 
 /** Runs a command; its output is shown only if it fails. */
-function step(name, command, args) {
+function step(name, command, args, cwd = process.cwd()) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CI: 'true', NO_COLOR: '1' },
   });
@@ -24,6 +26,7 @@ function step(name, command, args) {
 const tool = (name, bin) => [process.execPath, join(here, 'node_modules', name, bin)];
 const [node, publint] = tool('publint', 'src/cli.js');
 const [, attw] = tool('@arethetypeswrong/cli', 'dist/index.js');
+const [, sizeLimit] = tool('size-limit', 'bin.js');
 const [, knip] = tool('knip', 'bin/knip.js');
 
 try {
@@ -46,6 +49,7 @@ try {
     step(`attw ${tarball}`, node, [attw, path, '--profile', 'esm-only', '--no-emoji']);
     console.log(`${tarball}: ${Math.ceil(statSync(path).size / 1024)} kB`);
   }
+  step('size-limit', node, [sizeLimit], here);
   step('knip', node, [knip, '--config', join(here, 'knip.json'), '--no-progress', '--no-config-hints']);
 } finally {
   rmSync(folder, { recursive: true, force: true });

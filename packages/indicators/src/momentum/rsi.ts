@@ -38,7 +38,7 @@ export function rsi(src: ArrayLike<number>, options: RsiOptions = {}, out?: Floa
   return runBatch({ src }, { value: out }, { value: first }, smoothing === 'cutler', nan, (x, y) => {
     if (smoothing !== 'cutler') wilderStrength(x.src, period, first, 50, 50, y.value);
     else {
-      const cell = cellOf(checked);
+      const cell = new SumStrengthCell(period);
       for (let i = 0; i < x.src.length; i++) y.value[i] = 50 + 50 * cell.step(0, 0, i, x.src[i]);
     }
   }).value;

@@ -20,13 +20,15 @@ export class ExponentialCell implements Cell {
   }
 
   step(from: number, to: number, index: number, x: number): number {
-    const last = this.scalars[from];
-    let y = this.beta * last + this.alpha * x;
-    if (index < this.seedLength) {
-      y = index === 0 ? x : last + x;
-      if (index === this.seedLength - 1) y /= this.divisor;
-    }
-    this.scalars[to] = y;
+    const { scalars } = this;
+    let y = this.beta * scalars[from] + this.alpha * x;
+    if (index < this.seedLength) y = this.seed(scalars[from], index, x);
+    scalars[to] = y;
     return y;
+  }
+
+  private seed(sum: number, index: number, x: number): number {
+    const next = index === 0 ? x : sum + x;
+    return index === this.seedLength - 1 ? next / this.divisor : next;
   }
 }

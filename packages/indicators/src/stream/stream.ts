@@ -79,12 +79,15 @@ export abstract class Stream<Options extends NanOptions, Input, Output> {
 
   /** Takes the next bar and returns its value; NaN = not yet known. Throws a {@link DataError} for a gap if `nan` is `'throw'`. */
   update(input: Input): Output {
-    if (!this.known(input)) return this.skip();
+    if (!this.known(input)) {
+      this.skip();
+      return this.mask(this.current, -1);
+    }
     const seen = this.seen;
     const from = seen & 1;
     const output = this.step(input, from, from ^ 1, seen, this.current);
     this.seen = seen + 1;
-    return seen >= this.visible ? output : this.hide(output, seen - this.born);
+    return seen >= this.visible ? output : this.mask(output, seen - this.born);
   }
 
   /** What `update` would return, without taking the bar. */
@@ -92,10 +95,10 @@ export abstract class Stream<Options extends NanOptions, Input, Output> {
     const { seen, provisional } = this;
     if (!this.known(input)) {
       this.refuseGap(seen);
-      return this.hide(provisional, -1);
+      return this.mask(provisional, -1);
     }
     const output = this.step(input, seen & 1, 2, seen, provisional);
-    return seen >= this.visible ? output : this.hide(output, seen - this.born);
+    return seen >= this.visible ? output : this.mask(output, seen - this.born);
   }
 
   /** Takes a corrected version of the last bar: for a bar that is still forming. Throws a {@link QuantblocksError} before the first bar. */
@@ -112,7 +115,7 @@ export abstract class Stream<Options extends NanOptions, Input, Output> {
   }
 
   /** Passes over a gap: the state stays, a window begins again. */
-  private skip(): Output {
+  private skip(): void {
     const { parts, seen, born } = this;
     this.refuseGap(seen);
     this.gaps++;
@@ -121,7 +124,6 @@ export abstract class Stream<Options extends NanOptions, Input, Output> {
     this.bornBefore = born;
     if (parts.options.nan === 'poison' && seen > 0) this.setBorn(NEVER);
     else if (parts.windowed && born < NEVER) this.setBorn(seen);
-    return this.hide(this.current, -1);
   }
 
   /** Throws, before anything has changed, if a gap after `seen` known bars is one too many. */
@@ -136,13 +138,21 @@ export abstract class Stream<Options extends NanOptions, Input, Output> {
     this.visible = born + this.oldest;
   }
 
-  /** Blanks the outputs that are not defined at this age. */
-  private hide(output: Output, age: number): Output {
-    const { nothing } = this;
-    if (typeof output !== 'object' || output === null) return nothing;
-    const { first } = this.parts;
-    for (const name in nothing) if (age < first[name as string]) Object.assign(output, { [name]: nothing[name] });
+  /**
+   * The output with what is not defined at this age blanked. Apart from {@link hide}, so that it is inlined: where the output is known to be
+   * a number, no path of `update` then returns anything else, and the number is never boxed.
+   */
+  private mask(output: Output, age: number): Output {
+    if (typeof output === 'number') return this.nothing;
+    this.hide(output, age);
     return output;
+  }
+
+  private hide(output: Output, age: number): void {
+    const { nothing, parts } = this;
+    for (const name in nothing) {
+      if (age < parts.first[name as string]) Object.assign(output as object, { [name]: nothing[name] });
+    }
   }
 
   /** Forgets every bar. */

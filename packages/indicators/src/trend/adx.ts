@@ -354,8 +354,15 @@ class AdxCell {
   }
 }
 
+/** A class, so that the engine keeps its numbers unboxed: literals share their layout with {@link AdxSeries}, which holds objects. */
+class Blank implements AdxValue {
+  adx: number = Number.NaN;
+  plusDi: number = Number.NaN;
+  minusDi: number = Number.NaN;
+}
+
 function blank(): AdxValue {
-  return { adx: Number.NaN, plusDi: Number.NaN, minusDi: Number.NaN };
+  return new Blank();
 }
 
 /** Streaming {@link adx}. */

@@ -38,8 +38,8 @@ export interface ParabolicSarOptions extends NanOptions {
  * @returns As long as the input, in price units; first value at bar 1. Below the prices in an upward trend, above them in a downward one.
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the columns differ in length.
- * @remarks The variants differ by one or two bars in every tenth for good, and `'wilder'` and `'tulip'` on the first bars. TA-Lib has one
- * option for `start` and `step`.
+ * @remarks `'wilder'` and `'pine'` differ on about one bar in ten for good, `'wilder'` and `'tulip'` mostly on the first bars. TA-Lib has
+ * one option for `start` and `step`.
  * @see J. W. Wilder, "New Concepts in Technical Trading Systems", 1978.
  *
  * @example

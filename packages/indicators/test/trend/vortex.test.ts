@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { vortex } from '../../src/index.ts';
-import { barsOf, pointBars, walk } from '../bars.ts';
+import { barsOf, pointBars } from '../bars.ts';
 
 describe('vortex', () => {
   it('is the sum of either movement over the sum of true ranges', () => {
@@ -30,10 +30,14 @@ describe('vortex', () => {
   });
 
   it('is exactly 1 as soon as there was no range in the window', () => {
-    for (let key = 0; key < 10; key++) {
-      const bars = walk(60, key);
-      // The step to 100 on bar 50 is in the window until bar 54.
-      for (const name of ['high', 'low', 'close'] as const) bars[name].fill(100, 50);
+    for (let key = 0; key < 40; key++) {
+      // Prices around 0: differences of larger ones are whole multiples of their last bit, and their sums exact.
+      const bars = barsOf(60, (i) => {
+        const close = Math.sin(i * i + key);
+        return { open: close, high: close + Math.cos(i) ** 2, low: close - Math.sin(i * 3) ** 2, close, volume: 1 };
+      });
+      // The step to 0.1 on bar 50 is in the window until bar 54.
+      for (const name of ['high', 'low', 'close'] as const) bars[name].fill(0.1, 50);
       const { plus, minus } = vortex(bars, { period: 5 });
       expect(plus.subarray(55)).toEqual(new Float64Array(5).fill(1));
       expect(minus.subarray(55)).toEqual(new Float64Array(5).fill(1));
