@@ -20,6 +20,8 @@ type Filled<Out> = { [Name in keyof Out]: NonNullable<Out[Name]> };
  * @param first - First defined bar of each output, counted from the first bar that is known in every column.
  * @param windowed - Whether a value depends on the last `first + 1` bars alone; else it remembers everything before it.
  * @param kernel - Computes clean columns of one length into buffers of that length, which may hold anything and share no memory with them.
+ * @param checks - Whether the kernel returns a number that is NaN if any of its input is. It is then tried before the input is searched for
+ * gaps, which a loop that has the numbers at hand can do at no cost.
  */
 export function runBatch<In extends string, Out extends Buffers>(
   inputs: Readonly<Record<In, ArrayLike<number>>>,
@@ -27,7 +29,8 @@ export function runBatch<In extends string, Out extends Buffers>(
   first: { readonly [Name in keyof Out]: number },
   windowed: boolean,
   nan: NanPolicy,
-  kernel: (x: Record<In, Float64Array>, y: Filled<Out>) => void,
+  kernel: (x: Record<In, Float64Array>, y: Filled<Out>) => unknown,
+  checks = false,
 ): Filled<Out> {
   const names = Object.keys(inputs) as In[];
   const n = Object(inputs[names[0]]).length;
@@ -49,7 +52,13 @@ export function runBatch<In extends string, Out extends Buffers>(
   const unknown = (i: number) => names.find((name) => Number.isNaN(x[name][i]));
   let start = 0;
   while (start < n && unknown(start)) start++;
-  if (names.some((name) => hasGap(x[name], start))) {
+  const run = (): unknown =>
+    kernel(
+      mapValues(x, (column) => column.subarray(start)),
+      mapValues(y, (out) => out.subarray(start)) as Filled<Out>,
+    );
+  const clean = checks && !Number.isNaN(run() as number);
+  if (!clean && names.some((name) => hasGap(x[name], start))) {
     const known: number[] = [];
     for (let row = start; row < n; row++) {
       const column = unknown(row);
@@ -64,17 +73,14 @@ export function runBatch<In extends string, Out extends Buffers>(
     );
     for (const name in y) {
       y[name].fill(Number.NaN);
-      let run = 0;
+      let age = 0;
       known.forEach((row, k) => {
-        run = row === known[k - 1] + 1 ? run + 1 : 0;
-        if ((windowed ? run : k) >= first[name]) y[name][row] = dense[name][k];
+        age = row === known[k - 1] + 1 ? age + 1 : 0;
+        if ((windowed ? age : k) >= first[name]) y[name][row] = dense[name][k];
       });
     }
   } else {
-    kernel(
-      mapValues(x, (column) => column.subarray(start)),
-      mapValues(y, (out) => out.subarray(start)) as Filled<Out>,
-    );
+    if (!checks) run();
     for (const name in y) y[name].fill(Number.NaN, 0, start + first[name]);
   }
   return y;

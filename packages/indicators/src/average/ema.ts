@@ -43,9 +43,9 @@ function average(
   out?: Float64Array,
 ): Float64Array {
   const seedLength = seedLengthOf(period, seed);
-  return runBatch({ src }, { value: out }, { value: seedLength - 1 }, false, nan, (x, y) => {
+  const kernel = (x: { src: Float64Array }, y: { value: Float64Array }): number =>
     exponential(x.src, 0, alphaOf(period), seedLength, y.value);
-  }).value;
+  return runBatch({ src }, { value: out }, { value: seedLength - 1 }, false, nan, kernel, true).value;
 }
 
 /**

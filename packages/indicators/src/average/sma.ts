@@ -31,9 +31,9 @@ export interface PeriodOptions extends NanOptions {
  */
 export function sma(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = smaOptions(options);
-  return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
+  const kernel = (x: { src: Float64Array }, y: { value: Float64Array }): number =>
     windowSum(x.src, period, period, y.value);
-  }).value;
+  return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, kernel, true).value;
 }
 
 function smaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {

@@ -1,8 +1,14 @@
 /**
  * Recursive average `y = (1 - alpha) * y + alpha * x` of `x[from ..]`, started by the mean of its first `seedLength` values, from which
- * bar on it is written; before that, sums.
+ * bar on it is written; before that, sums. Returns the last value, which is NaN if any before it was.
  */
-export function exponential(x: Float64Array, from: number, alpha: number, seedLength: number, out: Float64Array): void {
+export function exponential(
+  x: Float64Array,
+  from: number,
+  alpha: number,
+  seedLength: number,
+  out: Float64Array,
+): number {
   const n = x.length;
   const first = Math.min(from + seedLength - 1, n - 1);
   let y = 0;
@@ -17,4 +23,5 @@ export function exponential(x: Float64Array, from: number, alpha: number, seedLe
     y = beta * y + alpha * x[i];
     out[i] = y;
   }
+  return y;
 }

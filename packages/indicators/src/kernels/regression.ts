@@ -10,7 +10,7 @@ export function positions(period: number): { middle: number; spread: number } {
  * The series is cut into blocks of `period` bars. A window is the end of the last block, whose sums are taken from its end backwards
  * and wait in the outputs, and the beginning of this block, whose sums run along. Nothing is ever taken out of a sum, so no error grows
  * and a spike is gone with its bar. All sums are of distances from the first value of this block, which every window that ends in the
- * block contains: where all values are equal the distances are exactly 0.
+ * block contains: where all values are equal the distances are exactly 0. Returns NaN if any value is.
  */
 export function movingRegression(
   x: Float64Array,
@@ -18,10 +18,11 @@ export function movingRegression(
   value: Float64Array,
   slope: Float64Array,
   intercept: Float64Array,
-): void {
+): number {
   const n = x.length;
   const { middle, spread } = positions(period);
   const share = 1 / period;
+  let check = 0;
   for (let start = 0; start < n; start += period) {
     const end = Math.min(start + period, n);
     const center = x[start];
@@ -55,5 +56,7 @@ export function movingRegression(
       slope[i] = tilt;
       intercept[i] = mean - rise;
     }
+    check += sum;
   }
+  return check;
 }

@@ -70,13 +70,12 @@ export function macd(src: ArrayLike<number>, options: MacdOptions = {}, out: Par
   const checked = macdOptions(options);
   const { line, signal, histogram } = out;
   const first = new MacdCell(checked).first;
-  return runBatch({ src }, { line, signal, histogram }, first, false, checked.nan, (x, y) => {
-    convergence(x.src, new MacdCell(checked), y);
-  });
+  const kernel = (x: { src: Float64Array }, y: MacdSeries): number => convergence(x.src, new MacdCell(checked), y);
+  return runBatch({ src }, { line, signal, histogram }, first, false, checked.nan, kernel, true);
 }
 
-/** The kernel: the cell as far as the seeds reach, then its three recursions in one loop. */
-function convergence(x: Float64Array, cell: MacdCell, y: MacdSeries): void {
+/** The kernel: the cell as far as the seeds reach, then its three recursions in one loop. Returns NaN if any price is. */
+function convergence(x: Float64Array, cell: MacdCell, y: MacdSeries): number {
   const { line, signal, histogram } = y;
   const n = x.length;
   const seeded = Math.min(cell.first.signal + 1, n);
@@ -88,9 +87,15 @@ function convergence(x: Float64Array, cell: MacdCell, y: MacdSeries): void {
     histogram[i] = value.histogram;
   }
   const { alphas } = cell;
-  const [fastAlpha, slowAlpha, signalAlpha] = alphas;
-  const [fastBeta, slowBeta, signalBeta] = alphas.map((alpha) => 1 - alpha);
-  let [fast, slow, average] = cell.scalars;
+  const fastAlpha = alphas[0];
+  const slowAlpha = alphas[1];
+  const signalAlpha = alphas[2];
+  const fastBeta = 1 - fastAlpha;
+  const slowBeta = 1 - slowAlpha;
+  const signalBeta = 1 - signalAlpha;
+  let fast = cell.scalars[0];
+  let slow = cell.scalars[1];
+  let average = cell.scalars[2];
   for (let i = seeded; i < n; i++) {
     fast = fastBeta * fast + fastAlpha * x[i];
     slow = slowBeta * slow + slowAlpha * x[i];
@@ -100,6 +105,8 @@ function convergence(x: Float64Array, cell: MacdCell, y: MacdSeries): void {
     signal[i] = average;
     histogram[i] = difference - average;
   }
+  // The longer average has begun with the first price.
+  return fast + slow;
 }
 
 function macdOptions({ fast = 12, slow = 26, signal = 9, seed = 'sma', nan }: MacdOptions): Required<MacdOptions> {

@@ -35,13 +35,14 @@ export function rsi(src: ArrayLike<number>, options: RsiOptions = {}, out?: Floa
   const checked = rsiOptions(options);
   const { period, smoothing, nan } = checked;
   const first = firstOf(checked);
-  return runBatch({ src }, { value: out }, { value: first }, smoothing === 'cutler', nan, (x, y) => {
-    if (smoothing !== 'cutler') wilderStrength(x.src, period, first, 50, 50, y.value);
-    else {
-      const cell = new SumStrengthCell(period);
-      for (let i = 0; i < x.src.length; i++) y.value[i] = 50 + 50 * cell.step(0, 0, i, x.src[i]);
-    }
-  }).value;
+  const windowed = smoothing === 'cutler';
+  const kernel = (x: { src: Float64Array }, y: { value: Float64Array }): number => {
+    if (!windowed) return wilderStrength(x.src, period, first, 50, 50, y.value);
+    const cell = new SumStrengthCell(period);
+    for (let i = 0; i < x.src.length; i++) y.value[i] = 50 + 50 * cell.step(0, 0, i, x.src[i]);
+    return 0;
+  };
+  return runBatch({ src }, { value: out }, { value: first }, windowed, nan, kernel, !windowed).value;
 }
 
 function rsiOptions({ period = 14, smoothing = 'wilder', nan }: RsiOptions): Required<RsiOptions> {

@@ -13,7 +13,7 @@ export interface StrengthCell {
   step(from: number, to: number, index: number, x: number): number;
 }
 
-/** `base + scale * strength` under Wilder's averages of the changes, started by the mean of the first `seedLength` of them. */
+/** `base + scale * strength` under Wilder's averages of the changes, started by the mean of the first `seedLength` of them. Returns NaN if any price is. */
 export function wilderStrength(
   x: Float64Array,
   period: number,
@@ -21,7 +21,7 @@ export function wilderStrength(
   base: number,
   scale: number,
   y: Float64Array,
-): void {
+): number {
   const n = x.length;
   const alpha = 1 / period;
   const beta = 1 - alpha;
@@ -40,6 +40,7 @@ export function wilderStrength(
     path = beta * path + alpha * Math.abs(change);
     y[i] = base + scale * share(net, path);
   }
+  return path;
 }
 
 /** No limits are needed: the path is rounded the same way as the net change, so it is never the smaller one. */

@@ -9,7 +9,10 @@ const mesaPaper = 'J. F. Ehlers, MESA Adaptive Moving Averages, TASC September 2
 const rocketScience = 'J. F. Ehlers, Rocket Science for Traders, 2001';
 
 /** Start of the homodyne discriminator. */
-export const mesaStart: Parameter = choice(['first', 'ehlers', 'talib'], 'bar of the first transform, and what comes before it');
+export const mesaStart: Parameter = choice(
+  ['first', 'ehlers', 'talib'],
+  'bar of the first transform, and what comes before it',
+);
 
 /** Bars until the discriminator has forgotten its start: four averages in a row, each with weight 0.2, and a limited period. */
 export function cycleMemory(digits: number): number {

@@ -47,9 +47,9 @@ export function linearRegression(
 ): LinearRegressionSeries {
   const { period, nan } = regressionOptions(options);
   const outputs = { value: out?.value, slope: out?.slope, intercept: out?.intercept };
-  return runBatch({ src }, outputs, linesFrom(period), true, nan, (x, y) => {
+  const kernel = (x: { src: Float64Array }, y: LinearRegressionSeries): number =>
     movingRegression(x.src, period, y.value, y.slope, y.intercept);
-  });
+  return runBatch({ src }, outputs, linesFrom(period), true, nan, kernel, true);
 }
 
 /** Options of everything that fits a line; two points are the least. */

@@ -39,33 +39,42 @@ export interface AtrOptions extends NanOptions {
 export function atr(hlc: HighLowClose, options: AtrOptions = {}, out?: Float64Array): Float64Array {
   const checked = atrOptions(options);
   const { high, low, close } = hlc;
-  return runBatch({ high, low, close }, { value: out }, atrFirst(checked), false, checked.nan, (x, y) => {
+  type Prices = Record<'high' | 'low' | 'close', Float64Array>;
+  const kernel = (x: Prices, y: { value: Float64Array }): number =>
     averageRange(x.high, x.low, x.close, checked, y.value);
-  }).value;
+  return runBatch({ high, low, close }, { value: out }, atrFirst(checked), false, checked.nan, kernel, true).value;
 }
 
-/** The kernel: ranges averaged as they come. */
+/** The kernel: ranges averaged as they come. Returns NaN if any price is. */
 export function averageRange(
   high: Float64Array,
   low: Float64Array,
   close: Float64Array,
   { period, seed, firstTr }: Required<AtrOptions>,
   y: Float64Array,
-): void {
+): number {
   const n = high.length;
   const seedLength = seedLengthOf(period, seed);
   const skipped = firstTr === 'skip' ? 1 : 0;
   const first = skipped + seedLength - 1;
   let average = skipped === 1 || n === 0 ? 0 : high[0] - low[0];
-  for (let i = 1; i <= Math.min(first, n - 1); i++) average += rangeWith(high[i], low[i], close[i - 1]);
+  let check = n === 0 ? 0 : high[0] - low[0] + close[0];
+  for (let i = 1; i <= Math.min(first, n - 1); i++) {
+    average += rangeWith(high[i], low[i], close[i - 1]);
+    check += high[i] - low[i] + close[i];
+  }
   average /= seedLength;
   if (first < n) y[first] = average;
   const alpha = 1 / period;
   const beta = 1 - alpha;
   for (let i = first + 1; i < n; i++) {
-    average = beta * average + alpha * rangeWith(high[i], low[i], close[i - 1]);
+    const top = high[i];
+    const bottom = low[i];
+    average = beta * average + alpha * rangeWith(top, bottom, close[i - 1]);
+    check += top - bottom + close[i];
     y[i] = average;
   }
+  return check;
 }
 
 /** Options checked and complete. */
