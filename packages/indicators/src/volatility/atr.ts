@@ -98,6 +98,7 @@ export class AtrCell implements Cell {
   private readonly beta: number;
   private readonly seedLength: number;
   private readonly skipped: number;
+  private readonly seeded: number;
 
   constructor({ period, seed, firstTr }: Required<AtrOptions>) {
     ({ scalars: this.scalars, ring: this.ring } = cellMemory(2));
@@ -105,20 +106,22 @@ export class AtrCell implements Cell {
     this.beta = 1 - this.alpha;
     this.seedLength = seedLengthOf(period, seed);
     this.skipped = firstTr === 'skip' ? 1 : 0;
+    this.seeded = this.seedLength + this.skipped;
   }
 
   step(from: number, to: number, index: number, high: number, low: number, close: number): number {
     const s = this.scalars;
-    const range = index === 0 ? high - low : rangeWith(high, low, s[2 * from]);
+    const range = rangeWith(high, low, s[2 * from]);
     let average = this.beta * s[2 * from + 1] + this.alpha * range;
-    const age = index - this.skipped;
-    if (age < this.seedLength) {
-      average = age < 0 ? 0 : s[2 * from + 1] + range;
-      if (age === this.seedLength - 1) average /= this.seedLength;
-    }
+    if (index < this.seeded) average = this.seed(index, s[2 * from + 1], index === 0 ? high - low : range);
     s[2 * to] = close;
     s[2 * to + 1] = average;
     return average;
+  }
+
+  private seed(index: number, sum: number, range: number): number {
+    if (index < this.skipped) return 0;
+    return index === this.seeded - 1 ? (sum + range) / this.seedLength : sum + range;
   }
 }
 
