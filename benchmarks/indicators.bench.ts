@@ -1,4 +1,4 @@
-import { IndicatorCache, kamaMany, linregMany, rollingMax } from '@quantblocks/indicators';
+import { IndicatorCache, kamaMany, linregMany, rollingMax, rollingMaxMany } from '@quantblocks/indicators';
 import { type IndicatorEntry, indicator, type Params, registry } from '@quantblocks/indicators/registry';
 import { compare, requireEqual } from './harness.ts';
 import { BARS, bars, candles } from './indicators/market.ts';
@@ -68,7 +68,8 @@ function streamRow([title, id, params, output, , target]: (typeof ROWS)[number])
     last,
   });
   const ours = [contender('quantblocks', ownLoop('stream.update(x)', inputsOf(entry), kind))];
-  if (entry.inputs.length > 1) ours.push(contender('from columns', ownColumnLoop('stream.update(x)', entry.inputs, kind)));
+  if (entry.inputs.length > 1)
+    ours.push(contender('from columns', ownColumnLoop('stream.update(x)', entry.inputs, kind)));
   const batch = entry.compute(bars, params)[output][BARS - 1];
   for (const { run } of ours) requireEqual(`${title}, batch and stream`, last(run() as number), batch, 0);
   return { title, ours, peers: streamingPeers[title] ?? [], ...(target === undefined ? {} : { target }) };
@@ -88,17 +89,26 @@ console.log(`  ${summary(streaming)}`);
 const periods = Array.from({ length: 20 }, (_, i) => 10 + 5 * i);
 const each = (id: string): (() => unknown) => {
   const entry = indicator(id);
-  return () => periods.map((period) => entry.compute(bars, { period }));
+  const outs = periods.map((period) => entry.compute(bars, { period }));
+  return () => periods.map((period, i) => entry.compute(bars, { period }, outs[i]));
 };
+const averages = kamaMany(bars.close, periods);
+const regressions = linregMany(bars.close, periods);
+const highs = rollingMaxMany(bars.close, periods);
 const cache = new IndicatorCache();
 compare(
-  `20 lengths at once (ns per bar and length)`,
+  '20 lengths at once, reused buffers (ns per bar and length)',
   [
     { name: 'KAMA, one by one', run: each('kama') },
-    { name: 'kamaMany', run: () => kamaMany(bars.close, periods) },
+    { name: 'kamaMany', run: () => kamaMany(bars.close, periods, {}, averages) },
     { name: 'linear regression, one by one', run: each('linearRegression') },
-    { name: 'linregMany', run: () => linregMany(bars.close, periods) },
-    { name: 'from the cache', run: () => periods.map((period) => cache.get(indicator('kama'), bars, { period })) },
+    { name: 'linregMany', run: () => linregMany(bars.close, periods, {}, regressions) },
+    { name: 'rolling maximum, one by one', run: each('rollingMax') },
+    { name: 'rollingMaxMany', run: () => rollingMaxMany(bars.close, periods, {}, highs) },
+    {
+      name: 'KAMA, from the cache',
+      run: () => periods.map((period) => cache.get(indicator('kama'), bars, { period })),
+    },
   ],
   { items: BARS * periods.length, rounds: 7 },
 );

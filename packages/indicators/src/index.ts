@@ -13,6 +13,7 @@ export * from './cycle/index.ts';
 export * from './five-in-one/index.ts';
 export * from './momentum/index.ts';
 export type { NanOptions, NanPolicy } from './nan-policy.ts';
+export type { PeriodOptions } from './period-options.ts';
 export { type PresetsOf, presets } from './presets.ts';
 export * from './statistics/index.ts';
 export type { Stream, StreamState } from './stream/stream.ts';

@@ -55,8 +55,8 @@ function commonSeries(name: string, bars: TestBars): Float64Array | undefined {
   if (name.startsWith('mamaFixed')) return mama(bars.close, { fastLimit, slowLimit }).mama;
   if (name.startsWith('famaFixed')) return mama(bars.close, { fastLimit, slowLimit }).fama;
   if (name.startsWith('alpha')) {
-    const fast = efficiencyRatio(bars.close, { period });
-    return mesaAlpha(bars.close, { fast, slow: fast.map((value) => 0.1 * value) });
+    const fastLimit = efficiencyRatio(bars.close, { period });
+    return mesaAlpha(bars.close, { fastLimit, slowLimit: fastLimit.map((value) => 0.1 * value) });
   }
   for (const key of ['mama', 'fama', 'kama'] as const) {
     if (name.startsWith(key)) return adaptiveAverages(bars.close, { period })[key];
@@ -118,7 +118,7 @@ describeGolden('final-trigger/sets', {}, (set) => {
       ? adLine(bars, { period: number('ad_norm_period'), warmup: 'vote' }).vote
       : obvTrend(bars).vote,
   );
-  // The form without normalisation was never measured: see the option `normalise`.
+  // The form without normalisation has no golden column: see the option `normalise`.
   if (five.use_norm === true) {
     expectVotes('five_kamaOsc', () => {
       const lengths = { erPeriod: number('er_period'), fast: number('fast_period'), slow: number('slow_period') };

@@ -57,6 +57,10 @@ describe('indicator', () => {
     expect(indicator('rsi').name).toBe('Relative strength index');
   });
 
+  it('takes a parameter that is undefined for one that is left out', () => {
+    expect(indicator('rsi').warmup({ period: undefined } as never)).toBe(14);
+  });
+
   it('names similar ones where there is none, also by the names of other libraries', () => {
     expect(() => indicator('SMA')).toThrow(ParameterError);
     expect(() => indicator('SMA')).toThrow(/sma/);

@@ -1,12 +1,10 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { alphaOf } from '../cycle/mesa-alpha.ts';
 import { MesaCell } from '../cycle/mesa-cell.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 import { EfficiencyCell } from '../trend/efficiency-ratio.ts';
-import type { PeriodOptions } from './sma.ts';
 
 /** The averages and what drives them. */
 export interface AdaptiveSeries {
@@ -46,9 +44,9 @@ export type AdaptiveValue = { [Name in keyof AdaptiveSeries]: number };
 export function adaptiveAverages(
   src: ArrayLike<number>,
   options: PeriodOptions = {},
-  out?: AdaptiveSeries,
+  out?: Partial<AdaptiveSeries>,
 ): AdaptiveSeries {
-  const { period, nan } = adaptiveOptions(options);
+  const { period, nan } = periodOptions(options);
   const buffers = { mama: out?.mama, fama: out?.fama, kama: out?.kama, er: out?.er, alpha: out?.alpha };
   return runBatch({ src }, buffers, FIRST, false, nan, ({ src: x }, { mama, fama, kama, er, alpha }) => {
     const cell = new AdaptiveCell(period);
@@ -71,11 +69,6 @@ const KAMA = 2;
 const ER = 3;
 const ALPHA = 4;
 const SIZE = 5;
-
-function adaptiveOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
-}
 
 /** Outputs of the last bar, over a discriminator and an efficiency ratio. */
 class AdaptiveCell implements Cell {
@@ -113,7 +106,7 @@ export class AdaptiveAverages extends SeriesStream<PeriodOptions, AdaptiveValue>
   private readonly cell: AdaptiveCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = adaptiveOptions(options);
+    const checked = periodOptions(options);
     const cell = new AdaptiveCell(checked.period);
     const unknown = Number.NaN;
     super({

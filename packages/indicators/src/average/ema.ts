@@ -23,6 +23,7 @@ export interface ExponentialOptions extends NanOptions {
  * @param out - Receives the result; may be `src` itself.
  * @returns As long as `src`, in its unit; first value at bar `period - 1` (`'sma'`) or 0 (`'first'`).
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
+ * @see R. G. Brown, "Statistical Forecasting for Inventory Control", 1959.
  *
  * @example
  * ```ts

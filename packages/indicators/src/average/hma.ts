@@ -1,9 +1,7 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import type { Cell } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
-import type { PeriodOptions } from './sma.ts';
 import { WmaCell, weightedAverage } from './wma.ts';
 
 /**
@@ -26,7 +24,7 @@ import { WmaCell, weightedAverage } from './wma.ts';
  * ```
  */
 export function hma(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = hmaOptions(options);
+  const { period, nan } = periodOptions(options, 2);
   return runBatch({ src }, { value: out }, firstOf(period), true, nan, (x, y) => {
     hullAverage(x.src, period, y.value);
   }).value;
@@ -51,11 +49,6 @@ function rootOf(period: number): number {
 
 function firstOf(period: number): { value: number } {
   return { value: period + rootOf(period) - 2 };
-}
-
-function hmaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 2);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** The two averages, and the one of their difference. */
@@ -86,7 +79,7 @@ export class Hma extends SeriesStream<PeriodOptions> {
   private readonly cell: HmaCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = hmaOptions(options);
+    const checked = periodOptions(options, 2);
     const cell = new HmaCell(checked.period);
     super({
       indicator: 'hma',

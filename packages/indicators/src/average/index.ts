@@ -13,7 +13,7 @@ export { Kama, type KamaOptions, kama } from './kama.ts';
 export { kamaMany } from './kama-many.ts';
 export { Mama, type MamaOptions, type MamaSeries, type MamaValue, mama } from './mama.ts';
 export { hl2, hlc3, ohlc4 } from './ohlc4.ts';
-export { type PeriodOptions, Sma, sma } from './sma.ts';
+export { Sma, sma } from './sma.ts';
 export { T3, type T3Options, t3 } from './t3.ts';
 export { Tema, tema } from './tema.ts';
 export { Trima, trima } from './trima.ts';

@@ -24,7 +24,7 @@ export interface KamaOptions extends NanOptions {
  *
  * @param src - Prices.
  * @param out - Receives the result; may be `src` itself.
- * @returns As long as `src`, in its unit; starts at the price of bar `period - 1`, first value at bar `period`.
+ * @returns As long as `src`, in its unit; starts at the price of bar `period - 1`; first value at bar `period`, with publish `'seed'` one earlier.
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @remarks While the price stands still the ratio counts as 1, so the average closes up quickly; TA-Lib and Tulip do the same.
  * The FINAL TRIGGER variant is part of {@link adaptiveAverages}.

@@ -36,8 +36,8 @@ export type MamaValue = { [Name in keyof MamaSeries]: number };
  * @param out - Buffers for the two series.
  * @returns Two series as long as `src`, in its unit; first value at bar 0, with start `'talib'` at bar 32.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
- * @remarks The three starts agree to 1e-12 late, and differ by up to 7e-2 early. {@link adaptiveAverages} has limits that follow
- * the efficiency ratio.
+ * @remarks The three starts differ on the first bars and are forgotten in time: then they agree to twelve digits.
+ * {@link adaptiveAverages} has limits that follow the efficiency ratio.
  * @see J. F. Ehlers, "MESA Adaptive Moving Averages", Technical Analysis of Stocks & Commodities, September 2001.
  *
  * @example
@@ -49,7 +49,7 @@ export type MamaValue = { [Name in keyof MamaSeries]: number };
  * Array.from(slow); // => [10, 10.25]
  * ```
  */
-export function mama(src: ArrayLike<number>, options: MamaOptions = {}, out?: MamaSeries): MamaSeries {
+export function mama(src: ArrayLike<number>, options: MamaOptions = {}, out?: Partial<MamaSeries>): MamaSeries {
   const checked = mamaOptions(options);
   const buffers = { mama: out?.mama, fama: out?.fama };
   return runBatch({ src }, buffers, firstOf(checked), false, checked.nan, ({ src: x }, y) => {

@@ -44,8 +44,13 @@ export function ohlc4(bars: OpenHighLowClose, options: NanOptions = {}, out?: Fl
 export function hlc3(bars: HighLowClose, options: NanOptions = {}, out?: Float64Array): Float64Array {
   const { high, low, close } = bars;
   return runBatch({ high, low, close }, { value: out }, { value: 0 }, true, nanPolicy(options.nan), (x, y) => {
-    for (let i = 0; i < y.value.length; i++) y.value[i] = (x.high[i] + x.low[i] + x.close[i]) / 3;
+    for (let i = 0; i < y.value.length; i++) y.value[i] = typicalPrice(x.high[i], x.low[i], x.close[i]);
   }).value;
+}
+
+/** One bar of {@link hlc3}. */
+export function typicalPrice(high: number, low: number, close: number): number {
+  return (high + low + close) / 3;
 }
 
 /**

@@ -1,15 +1,8 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { windowSum } from '../kernels/window-sum.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 import { WindowSumCell } from '../stream/window-sum-cell.ts';
-
-/** Options of every indicator that only has a window. */
-export interface PeriodOptions extends NanOptions {
-  /** Bars in the window. @defaultValue `20` */
-  period?: number;
-}
 
 /**
  * Simple moving average: the mean of the last `period` values.
@@ -30,15 +23,10 @@ export interface PeriodOptions extends NanOptions {
  * ```
  */
 export function sma(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = smaOptions(options);
+  const { period, nan } = periodOptions(options);
   const kernel = (x: { src: Float64Array }, y: { value: Float64Array }): number =>
     windowSum(x.src, period, period, y.value);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, kernel, true).value;
-}
-
-function smaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Streaming {@link sma}. */
@@ -47,7 +35,7 @@ export class Sma extends SeriesStream<PeriodOptions> {
   private readonly sum: WindowSumCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = smaOptions(options);
+    const checked = periodOptions(options);
     const { period } = checked;
     const sum = new WindowSumCell(period);
     super({

@@ -1,11 +1,9 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { windowSum } from '../kernels/window-sum.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import type { Cell } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 import { WindowSumCell } from '../stream/window-sum-cell.ts';
-import type { PeriodOptions } from './sma.ts';
 
 /**
  * Triangular moving average: a simple average of a simple average, so that weights rise to the middle of the window and fall again.
@@ -26,7 +24,7 @@ import type { PeriodOptions } from './sma.ts';
  * ```
  */
 export function trima(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = trimaOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const [inner, outer] = lengthsOf(period);
     const means = new Float64Array(x.src.length);
@@ -38,11 +36,6 @@ export function trima(src: ArrayLike<number>, options: PeriodOptions = {}, out?:
 function lengthsOf(period: number): [inner: number, outer: number] {
   const inner = Math.ceil(period / 2);
   return [inner, period + 1 - inner];
-}
-
-function trimaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Two window sums in a row. */
@@ -72,7 +65,7 @@ export class Trima extends SeriesStream<PeriodOptions> {
   private readonly cell: TrimaCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = trimaOptions(options);
+    const checked = periodOptions(options);
     const cell = new TrimaCell(checked.period);
     super({
       indicator: 'trima',

@@ -1,12 +1,10 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, CloseVolume } from '../columns.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { CloseVolumeStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
 import type { StreamState } from '../stream/stream.ts';
 import { WindowSumCell } from '../stream/window-sum-cell.ts';
-import type { PeriodOptions } from './sma.ts';
 
 /**
  * Volume-weighted moving average: `sum(close * volume) / sum(volume)` over the last `period` bars.
@@ -27,17 +25,12 @@ import type { PeriodOptions } from './sma.ts';
  * ```
  */
 export function vwma(bars: CloseVolume, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = vwmaOptions(options);
+  const { period, nan } = periodOptions(options);
   const { close, volume } = bars;
   return runBatch({ close, volume }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new VwmaCell(period);
     for (let i = 0; i < y.value.length; i++) y.value[i] = cell.step(0, 0, i, x.close[i], x.volume[i]);
   }).value;
-}
-
-function vwmaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Sums of the window. */
@@ -68,7 +61,7 @@ export class Vwma extends CloseVolumeStream<PeriodOptions> {
   private readonly cell: VwmaCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = vwmaOptions(options);
+    const checked = periodOptions(options);
     const cell = new VwmaCell(checked.period);
     super({
       indicator: 'vwma',

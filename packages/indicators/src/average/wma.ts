@@ -1,10 +1,8 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { RESUM } from '../kernels/window-sum.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
-import type { PeriodOptions } from './sma.ts';
 
 /**
  * Linearly weighted moving average: weights `period` for the newest value down to 1 for the oldest, over their sum.
@@ -25,7 +23,7 @@ import type { PeriodOptions } from './sma.ts';
  * ```
  */
 export function wma(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = wmaOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     weightedAverage(x.src, period, y.value);
   }).value;
@@ -59,11 +57,6 @@ export function weightedAverage(x: Float64Array, period: number, y: Float64Array
 
 function divisorOf(period: number): number {
   return (period * (period + 1)) / 2;
-}
-
-function wmaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Linearly weighted average, and the plain sum it goes on by. */
@@ -108,7 +101,7 @@ export class Wma extends SeriesStream<PeriodOptions> {
   private readonly average: WmaCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = wmaOptions(options);
+    const checked = periodOptions(options);
     const average = new WmaCell(checked.period);
     super({
       indicator: 'wma',

@@ -1,11 +1,9 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { DelayCell } from '../stream/delay-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 import { emaAlpha } from './ema.ts';
-import type { PeriodOptions } from './sma.ts';
 
 /**
  * Zero-lag exponential moving average: the EMA of `2 * x - x[lag bars ago]` with `lag = floor((period - 1) / 2)`, the lag of the EMA itself.
@@ -26,7 +24,7 @@ import type { PeriodOptions } from './sma.ts';
  * ```
  */
 export function zlema(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = zlemaOptions(options);
+  const { period, nan } = periodOptions(options);
   const first = firstOf(period);
   return runBatch({ src }, { value: out }, { value: first }, false, nan, ({ src: x }, { value: y }) => {
     const n = x.length;
@@ -50,11 +48,6 @@ function firstOf(period: number): number {
   return Math.max(0, lagOf(period) - 1);
 }
 
-function zlemaOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
-}
-
 /** Streaming {@link zlema}. */
 export class Zlema extends SeriesStream<PeriodOptions> {
   private readonly delay: DelayCell;
@@ -64,7 +57,7 @@ export class Zlema extends SeriesStream<PeriodOptions> {
   private readonly beta: number;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = zlemaOptions(options);
+    const checked = periodOptions(options);
     const delay = new DelayCell(lagOf(checked.period));
     const average = cellMemory(1);
     const first = firstOf(checked.period);

@@ -1,13 +1,12 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
 import { checkWord } from '../checks.ts';
 import type { BarOf, HighLow } from '../columns.ts';
 import { slidingMiddle, slidingRange } from '../kernels/sliding-extremes.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
 import { cellMemory } from '../stream/cell.ts';
 import { MaxCell } from '../stream/extreme-cell.ts';
 import type { StreamState } from '../stream/stream.ts';
-import { windowOptions } from './rolling-extremes.ts';
 
 /** Options of {@link donchian}. */
 export interface DonchianOptions extends PeriodOptions {
@@ -86,7 +85,7 @@ export function donchian(hl: HighLow, options: DonchianOptions = {}, out?: Parti
  * ```
  */
 export function donchianMiddle(hl: HighLow, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = windowOptions(options);
+  const { period, nan } = periodOptions(options);
   const { high, low } = hl;
   return runBatch({ high, low }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     slidingMiddle(x.high, x.low, period, y.value);
@@ -95,7 +94,7 @@ export function donchianMiddle(hl: HighLow, options: PeriodOptions = {}, out?: F
 
 function donchianOptions({ excludeCurrent = false, ...rest }: DonchianOptions): Required<DonchianOptions> {
   checkWord('excludeCurrent', excludeCurrent, [false, true]);
-  return { ...windowOptions(rest), excludeCurrent };
+  return { ...periodOptions(rest), excludeCurrent };
 }
 
 function firstOf({ period, excludeCurrent }: Required<DonchianOptions>): { [Name in keyof DonchianChannel]: number } {
@@ -159,7 +158,7 @@ export class DonchianMiddle extends HighLowStream<PeriodOptions> {
   private readonly low: MaxCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = windowOptions(options);
+    const checked = periodOptions(options);
     const high = new MaxCell(checked.period);
     const low = new MaxCell(checked.period);
     super({

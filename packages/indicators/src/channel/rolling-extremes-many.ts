@@ -2,7 +2,7 @@ import { ParameterError } from '@quantblocks/core';
 import { runBatch } from '../batch.ts';
 import { slidingMax, slidingMin } from '../kernels/sliding-extremes.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
-import { windowOptions } from './rolling-extremes.ts';
+import { periodOptions } from '../period-options.ts';
 
 /**
  * {@link rollingMax} for several periods at once: the series is checked, copied and searched for gaps only once.
@@ -67,7 +67,7 @@ function many(
   kernel: typeof slidingMax,
 ): Float64Array[] {
   if (!Array.isArray(periods)) throw new ParameterError('periods', 'an array of periods', periods);
-  for (const period of periods) windowOptions({ period });
+  for (const period of periods) periodOptions({ period });
   const buffers = Object.fromEntries(periods.map((_, k): [string, Float64Array | undefined] => [`${k}`, out[k]]));
   const first = Object.fromEntries(periods.map((period, k) => [k, period - 1]));
   const filled = runBatch({ src }, buffers, first, true, nanPolicy(options.nan), (x, y) => {

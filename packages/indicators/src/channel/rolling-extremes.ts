@@ -1,8 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { slidingMax, slidingMin } from '../kernels/sliding-extremes.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { MaxCell } from '../stream/extreme-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -25,7 +23,7 @@ import { SeriesStream, type StreamState } from '../stream/stream.ts';
  * ```
  */
 export function rollingMax(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = windowOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     slidingMax(x.src, period, y.value);
   }).value;
@@ -48,16 +46,10 @@ export function rollingMax(src: ArrayLike<number>, options: PeriodOptions = {}, 
  * ```
  */
 export function rollingMin(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = windowOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     slidingMin(x.src, period, y.value);
   }).value;
-}
-
-/** Options of a window of any length, checked. */
-export function windowOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Both extremes as streams. */
@@ -65,7 +57,7 @@ abstract class ExtremeStream extends SeriesStream<PeriodOptions> {
   protected readonly max: MaxCell;
 
   protected constructor(indicator: string, options: PeriodOptions) {
-    const checked = windowOptions(options);
+    const checked = periodOptions(options);
     const max = new MaxCell(checked.period);
     super({
       indicator,

@@ -7,22 +7,22 @@ import { MesaCell } from './mesa-cell.ts';
 
 /** Options of {@link MesaAlpha}. */
 export interface MesaAlphaLimits extends NanOptions {
-  /** Weight at the slowest fall of the phase, 1 degree. @defaultValue `0.5` */
-  fast?: number;
+  /** Greatest weight, at the slowest fall of the phase: 1 degree. @defaultValue `0.5` */
+  fastLimit?: number;
   /** Least weight. @defaultValue `0.05` */
-  slow?: number;
+  slowLimit?: number;
 }
 
 /** Options of {@link mesaAlpha}: limits are numbers, or one number per bar. */
 export interface MesaAlphaOptions extends NanOptions {
-  /** Weight at the slowest fall of the phase, 1 degree. @defaultValue `0.5` */
-  fast?: number | ArrayLike<number>;
+  /** Greatest weight, at the slowest fall of the phase: 1 degree. @defaultValue `0.5` */
+  fastLimit?: number | ArrayLike<number>;
   /** Least weight. @defaultValue `0.05` */
-  slow?: number | ArrayLike<number>;
+  slowLimit?: number | ArrayLike<number>;
 }
 
 /**
- * Weight of the newest price in the MESA adaptive average: `max(fast / dPhase, slow)` with the phase of {@link mesa}; `slow` before bar 6.
+ * Weight of the newest price in the MESA adaptive average: `max(fastLimit / dPhase, slowLimit)` with the phase of {@link mesa}; `slowLimit` before bar 6.
  *
  * @param src - Prices.
  * @param out - Receives the result; may be `src` itself.
@@ -35,25 +35,31 @@ export interface MesaAlphaOptions extends NanOptions {
  * import { mesaAlpha } from '@quantblocks/indicators';
  *
  * Array.from(mesaAlpha([1, 2, 3])); // => [0.05, 0.05, 0.05]
- * Array.from(mesaAlpha([1, 2, 3], { slow: [0.1, 0.2, 0.3] })); // => [0.1, 0.2, 0.3]
+ * Array.from(mesaAlpha([1, 2, 3], { slowLimit: [0.1, 0.2, 0.3] })); // => [0.1, 0.2, 0.3]
  * ```
  */
 export function mesaAlpha(src: ArrayLike<number>, options: MesaAlphaOptions = {}, out?: Float64Array): Float64Array {
-  const { fast = 0.5, slow = 0.05 } = options;
+  const { fastLimit = 0.5, slowLimit = 0.05 } = options;
   const n = Object(src).length;
-  const inputs = { src, fast: limitSeries('fast', fast, n), slow: limitSeries('slow', slow, n) };
+  const inputs = {
+    src,
+    fastLimit: limitSeries('fastLimit', fastLimit, n),
+    slowLimit: limitSeries('slowLimit', slowLimit, n),
+  };
   return runBatch(inputs, { value: out }, { value: 0 }, false, nanPolicy(options.nan), (x, y) => {
     const cell = new MesaCell('first');
-    for (let i = 0; i < x.src.length; i++) y.value[i] = alphaOf(cell.step(0, 0, i, x.src[i]), x.fast[i], x.slow[i]);
+    for (let i = 0; i < x.src.length; i++) {
+      y.value[i] = alphaOf(cell.step(0, 0, i, x.src[i]), x.fastLimit[i], x.slowLimit[i]);
+    }
   }).value;
 }
 
-/** Faster of the two weights; `slow` while the phase is unknown. */
-export function alphaOf(dPhase: number, fast: number, slow: number): number {
-  const alpha = fast / dPhase;
+/** Greater of the two weights; `slowLimit` while the phase is unknown. */
+export function alphaOf(dPhase: number, fastLimit: number, slowLimit: number): number {
+  const alpha = fastLimit / dPhase;
   // An unknown phase fails the comparison.
-  if (alpha > slow) return alpha;
-  return slow;
+  if (alpha > slowLimit) return alpha;
+  return slowLimit;
 }
 
 function limitSeries(name: string, limit: number | ArrayLike<number>, n: number): ArrayLike<number> {
@@ -65,17 +71,17 @@ function limitSeries(name: string, limit: number | ArrayLike<number>, n: number)
   throw new ParameterError(name, `a number in 0 .. 1, or ${n} of them`, limit);
 }
 
-function alphaLimits({ fast = 0.5, slow = 0.05, nan }: MesaAlphaLimits): Required<MesaAlphaLimits> {
-  checkNumber('fast', fast, 0, 1);
-  checkNumber('slow', slow, 0, 1);
-  return { fast, slow, nan: nanPolicy(nan) };
+function alphaLimits({ fastLimit = 0.5, slowLimit = 0.05, nan }: MesaAlphaLimits): Required<MesaAlphaLimits> {
+  checkNumber('fastLimit', fastLimit, 0, 1);
+  checkNumber('slowLimit', slowLimit, 0, 1);
+  return { fastLimit, slowLimit, nan: nanPolicy(nan) };
 }
 
 /** Streaming {@link mesaAlpha} with limits that stay. */
 export class MesaAlpha extends SeriesStream<MesaAlphaLimits> {
   private readonly cell: MesaCell;
-  private readonly fast: number;
-  private readonly slow: number;
+  private readonly fastLimit: number;
+  private readonly slowLimit: number;
 
   constructor(options: MesaAlphaLimits = {}) {
     const checked = alphaLimits(options);
@@ -89,8 +95,8 @@ export class MesaAlpha extends SeriesStream<MesaAlphaLimits> {
       blank: () => Number.NaN,
     });
     this.cell = cell;
-    this.fast = checked.fast;
-    this.slow = checked.slow;
+    this.fastLimit = checked.fastLimit;
+    this.slowLimit = checked.slowLimit;
   }
 
   /** Continues from a snapshot. */
@@ -99,6 +105,6 @@ export class MesaAlpha extends SeriesStream<MesaAlphaLimits> {
   }
 
   protected step(x: number, from: number, to: number, index: number): number {
-    return alphaOf(this.cell.step(from, to, index, x), this.fast, this.slow);
+    return alphaOf(this.cell.step(from, to, index, x), this.fastLimit, this.slowLimit);
   }
 }

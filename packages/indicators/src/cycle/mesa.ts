@@ -39,7 +39,7 @@ export type MesaValue = { [Name in keyof MesaSeries]: number };
  * Math.round(mesa(wave).period[399]); // => 20
  * ```
  */
-export function mesa(src: ArrayLike<number>, options: MesaOptions = {}, out?: MesaSeries): MesaSeries {
+export function mesa(src: ArrayLike<number>, options: MesaOptions = {}, out?: Partial<MesaSeries>): MesaSeries {
   const { start, nan } = mesaOptions(options);
   const buffers = { period: out?.period, dPhase: out?.dPhase };
   return runBatch({ src }, buffers, firstOf(start), false, nan, ({ src: x }, { period, dPhase }) => {

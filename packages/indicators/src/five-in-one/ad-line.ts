@@ -56,7 +56,7 @@ export interface AdLineValue {
  * Array.from(adLine(rising, { period: 2 }).vote); // => [0, 0, 0, 0, 1]
  * ```
  */
-export function adLine(hlcv: HighLowCloseVolume, options: AdLineOptions = {}, out?: AdLine): AdLine {
+export function adLine(hlcv: HighLowCloseVolume, options: AdLineOptions = {}, out?: Partial<AdLine>): AdLine {
   const checked = adLineOptions(options);
   const { period, warmup, nan } = checked;
   const { high, low, close, volume } = hlcv;

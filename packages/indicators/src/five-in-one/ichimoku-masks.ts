@@ -48,7 +48,7 @@ export interface IchimokuVoteOptions extends IchimokuMaskOptions {
  * @param out - Buffers for the three masks.
  * @returns Three masks; with m = max(tenkan, kijun, senkouB), bull and strict bear are possible from bar `m - 1 + far`, light bear from
  * bar `m - 1 + near`.
- * @throws a {@link ParameterError} if `near` or `far` is not an integer >= 0 or a buffer has another length.
+ * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the series differ in length.
  * @remarks Most bars fail on the first comparisons and cost no more.
  *
@@ -66,7 +66,7 @@ export interface IchimokuVoteOptions extends IchimokuMaskOptions {
 export function ichimokuMasks(
   lines: IchimokuClose,
   options: IchimokuMaskOptions = {},
-  out?: IchimokuMasks,
+  out?: Partial<IchimokuMasks>,
 ): IchimokuMasks {
   const { near, far, nan } = maskOptions(options);
   const outputs = {
@@ -85,6 +85,7 @@ export function ichimokuMasks(
  *
  * @param lines - Close and the raw lines of {@link ichimoku}.
  * @param out - Receives the votes.
+ * @returns As long as the lines; a vote is possible where its mask is, and 0 before.
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the series differ in length.
  *

@@ -59,7 +59,7 @@ export interface KamaDistanceValue {
 export function kamaDistance(
   src: ArrayLike<number>,
   options: KamaDistanceOptions = {},
-  out?: KamaDistance,
+  out?: Partial<KamaDistance>,
 ): KamaDistance {
   const { seed, nan } = distanceOptions(options);
   const outputs = { distance: out?.distance, vote: voteBuffer(src, out?.vote) };

@@ -19,15 +19,15 @@ export interface KamaOscillatorOptions extends NanOptions {
   /** Window of the normalisation. @defaultValue `50` */
   normPeriod?: number;
   /**
-   * `false` leaves out the normalisation: the oscillator is then `v - ema`, in price units, from bar `erPeriod` on. That form is this
-   * library's choice: the earlier system was never measured without it. @defaultValue `true`
+   * `false` leaves out the normalisation: the oscillator is then `v - ema`, in price units, from bar `erPeriod` on. That form is not
+   * compared with the earlier system. @defaultValue `true`
    */
   normalise?: boolean;
 }
 
 /** Oscillator and vote of {@link kamaOscillator}. */
 export interface KamaOscillator {
-  /** Position of the average in its own range, -0.5 .. 0.5; -0.5 without range. */
+  /** Position of the average in its own range, -0.5 .. 0.5; without range -0.5, a bear vote. Not normalised: distance in price units. */
   oscillator: Float64Array;
   /** Sign of the oscillator; 0 while it is undefined. */
   vote: Int8Array;
@@ -62,7 +62,7 @@ export interface KamaOscillatorValue {
 export function kamaOscillator(
   close: ArrayLike<number>,
   options: KamaOscillatorOptions = {},
-  out?: KamaOscillator,
+  out?: Partial<KamaOscillator>,
 ): KamaOscillator {
   const checked = oscillatorOptions(options);
   const outputs = { oscillator: out?.oscillator, vote: voteBuffer(close, out?.vote) };

@@ -1,3 +1,4 @@
+import { emaAlpha } from '../average/ema.ts';
 import { runBatch } from '../batch.ts';
 import type { BarOf, CloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
@@ -34,7 +35,7 @@ export interface ObvTrendValue {
  * Array.from(obvTrend({ close: [5, 6, 4], volume: [10, 10, 90] }).vote); // => [0, 1, -1]
  * ```
  */
-export function obvTrend(cv: CloseVolume, options: NanOptions = {}, out?: ObvTrend): ObvTrend {
+export function obvTrend(cv: CloseVolume, options: NanOptions = {}, out?: Partial<ObvTrend>): ObvTrend {
   const nan = nanPolicy(options.nan);
   const { close, volume } = cv;
   const outputs = { vote: voteBuffer(close, out?.vote) };
@@ -50,9 +51,9 @@ const FIRST = { vote: 0 };
 class TrendCell {
   readonly cells: readonly Cell[];
   private readonly obv: ObvCell = new ObvCell('zero');
-  private readonly fast: ExponentialCell = new ExponentialCell(2 / 4, 1);
-  private readonly middle: ExponentialCell = new ExponentialCell(2 / 10, 1);
-  private readonly slow: ExponentialCell = new ExponentialCell(2 / 22, 1);
+  private readonly fast: ExponentialCell = new ExponentialCell(emaAlpha(3), 1);
+  private readonly middle: ExponentialCell = new ExponentialCell(emaAlpha(9), 1);
+  private readonly slow: ExponentialCell = new ExponentialCell(emaAlpha(21), 1);
 
   constructor() {
     this.cells = [this.obv, this.fast, this.middle, this.slow];

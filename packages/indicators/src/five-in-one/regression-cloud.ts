@@ -70,7 +70,7 @@ export interface RegressionCloudValue {
 export function regressionCloud(
   close: ArrayLike<number>,
   options: RegressionCloudOptions = {},
-  out?: RegressionCloud,
+  out?: Partial<RegressionCloud>,
 ): RegressionCloud {
   const { warmup, nan } = cloudOptions(options);
   const outputs = { total: out?.total, base: out?.base, cloud: out?.cloud, vote: voteBuffer(close, out?.vote) };

@@ -1,6 +1,6 @@
 import { ParameterError } from '@quantblocks/core';
 
-/** What an indicator votes before its windows are full: as the earlier system did, or not at all. */
+/** What an indicator votes before its windows are full: what the earlier system (FINAL TRIGGER v2) does, or nothing. */
 export type VoteWarmup = 'vote' | 'none';
 
 /** The caller's buffer for votes, checked, or a new one as long as `column`. */

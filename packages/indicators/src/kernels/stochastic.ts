@@ -14,8 +14,8 @@ export function rangePosition(
   y: Float64Array,
 ): void {
   const n = high.length;
-  const tailHigh = new Float64Array(period + 1).fill(Number.NEGATIVE_INFINITY);
-  const tailLow = new Float64Array(period + 1).fill(Number.POSITIVE_INFINITY);
+  const tailHigh = new Float64Array(Math.min(period, n) + 1).fill(Number.NEGATIVE_INFINITY);
+  const tailLow = new Float64Array(Math.min(period, n) + 1).fill(Number.POSITIVE_INFINITY);
   for (let block = 0; block < n; block += period) {
     const end = Math.min(block + period, n);
     let max = Number.NEGATIVE_INFINITY;

@@ -1,8 +1,9 @@
+import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowClose } from '../columns.ts';
 import { windowSum } from '../kernels/window-sum.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
@@ -36,7 +37,7 @@ export interface CciOptions extends NanOptions {
  * ```
  */
 export function cci(hlc: HighLowClose, options: CciOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = cciOptions(options);
+  const { period, nan } = periodOptions(options);
   const { high, low, close } = hlc;
   return runBatch({ high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const typical = new Float64Array(x.high.length);
@@ -62,14 +63,10 @@ export function cci(hlc: HighLowClose, options: CciOptions = {}, out?: Float64Ar
  * ```
  */
 export function cciOf(src: ArrayLike<number>, options: CciOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = cciOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     channelIndex(x.src, period, y.value);
   }).value;
-}
-
-function typicalPrice(high: number, low: number, close: number): number {
-  return (high + low + close) / 3;
 }
 
 function channelIndex(x: Float64Array, period: number, y: Float64Array): void {
@@ -94,11 +91,6 @@ function distance(x: Float64Array, mask: number, index: number, period: number, 
   if (i === index) even += Math.abs(x[i & mask] - mean);
   const deviation = (even + odd) / period;
   return deviation > 0 ? (x[index & mask] - mean) / (0.015 * deviation) : 0;
-}
-
-function cciOptions({ period = 20, nan }: CciOptions): Required<CciOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** The window, its sum, and how long the last value has not changed: a mean is rounded, so the deviation would not say it. */
@@ -133,7 +125,7 @@ export class Cci extends HighLowCloseStream<CciOptions> {
   private readonly cell: CciCell;
 
   constructor(options: CciOptions = {}) {
-    const checked = cciOptions(options);
+    const checked = periodOptions(options);
     const cell = new CciCell(checked.period);
     super({
       indicator: 'cci',
@@ -161,7 +153,7 @@ export class CciOf extends SeriesStream<CciOptions> {
   private readonly cell: CciCell;
 
   constructor(options: CciOptions = {}) {
-    const checked = cciOptions(options);
+    const checked = periodOptions(options);
     const cell = new CciCell(checked.period);
     super({
       indicator: 'cciOf',

@@ -1,7 +1,7 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { RESUM } from '../kernels/window-sum.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -36,16 +36,11 @@ export function centerOfGravity(
   options: CenterOfGravityOptions = {},
   out?: Float64Array,
 ): Float64Array {
-  const { period, nan } = centerOfGravityOptions(options);
+  const { period, nan } = periodOptions(options, 1, 10);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new CenterOfGravityCell(period);
     for (let i = 0; i < x.src.length; i++) y.value[i] = cell.step(0, 0, i, x.src[i]);
   }).value;
-}
-
-function centerOfGravityOptions({ period = 10, nan }: CenterOfGravityOptions): Required<CenterOfGravityOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Sum and moment of the window. */
@@ -90,7 +85,7 @@ export class CenterOfGravity extends SeriesStream<CenterOfGravityOptions> {
   private readonly cell: CenterOfGravityCell;
 
   constructor(options: CenterOfGravityOptions = {}) {
-    const checked = centerOfGravityOptions(options);
+    const checked = periodOptions(options, 1, 10);
     const cell = new CenterOfGravityCell(checked.period);
     super({
       indicator: 'centerOfGravity',

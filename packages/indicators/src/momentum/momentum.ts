@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { DelayCell } from '../stream/delay-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -26,7 +26,7 @@ export interface MomentumOptions extends NanOptions {
  * ```
  */
 export function momentum(src: ArrayLike<number>, options: MomentumOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = momentumOptions(options);
+  const { period, nan } = periodOptions(options, 1, 10);
   return runBatch({ src }, { value: out }, { value: period }, true, nan, (x, y) => {
     difference(x.src, period, y.value);
   }).value;
@@ -36,17 +36,12 @@ function difference(x: Float64Array, period: number, y: Float64Array): void {
   for (let i = period; i < x.length; i++) y[i] = x[i] - x[i - period];
 }
 
-function momentumOptions({ period = 10, nan }: MomentumOptions): Required<MomentumOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
-}
-
 /** Streaming {@link momentum}. */
 export class Momentum extends SeriesStream<MomentumOptions> {
   private readonly base: DelayCell;
 
   constructor(options: MomentumOptions = {}) {
-    const checked = momentumOptions(options);
+    const checked = periodOptions(options, 1, 10);
     const base = new DelayCell(checked.period);
     super({
       indicator: 'momentum',

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { DelayCell } from '../stream/delay-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -27,7 +27,7 @@ export interface RocOptions extends NanOptions {
  * ```
  */
 export function roc(src: ArrayLike<number>, options: RocOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = rocOptions(options);
+  const { period, nan } = periodOptions(options, 1, 10);
   return runBatch({ src }, { value: out }, { value: period }, true, nan, (x, y) => {
     change(x.src, period, y.value);
   }).value;
@@ -41,17 +41,12 @@ function percentChange(x: number, base: number): number {
   return base === 0 ? 0 : (100 * (x - base)) / base;
 }
 
-function rocOptions({ period = 10, nan }: RocOptions): Required<RocOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
-}
-
 /** Streaming {@link roc}. */
 export class Roc extends SeriesStream<RocOptions> {
   private readonly base: DelayCell;
 
   constructor(options: RocOptions = {}) {
-    const checked = rocOptions(options);
+    const checked = periodOptions(options, 1, 10);
     const base = new DelayCell(checked.period);
     super({
       indicator: 'roc',

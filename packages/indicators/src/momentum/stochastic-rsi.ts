@@ -4,7 +4,7 @@ import { rangePosition, smoothTwice } from '../kernels/stochastic.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 import {
-  BlankStochastic,
+  blankStochastic,
   StochasticCell,
   type StochasticSeries,
   type StochasticValue,
@@ -92,7 +92,7 @@ export class StochasticRsi extends SeriesStream<StochasticRsiOptions, Stochastic
       cells: [...strength.cells, ...cell.cells],
       first: stochasticFirst(checked, rsiPeriod),
       windowed: false,
-      blank: () => new BlankStochastic(),
+      blank: blankStochastic,
     });
     this.strength = strength;
     this.cell = cell;

@@ -184,11 +184,9 @@ export class StochasticCell {
   }
 }
 
-/** A class, so that the engine keeps its numbers unboxed: literals share their layout with {@link StochasticSeries}, which holds objects. */
-export class BlankStochastic implements StochasticValue {
-  raw: number = Number.NaN;
-  k: number = Number.NaN;
-  d: number = Number.NaN;
+/** Nothing is known yet. */
+export function blankStochastic(): StochasticValue {
+  return { raw: Number.NaN, k: Number.NaN, d: Number.NaN };
 }
 
 /** Streaming {@link stochastic}. */
@@ -204,7 +202,7 @@ export class Stochastic extends HighLowCloseStream<StochasticOptions, Stochastic
       cells: cell.cells,
       first: stochasticFirst(checked, 0),
       windowed: true,
-      blank: () => new BlankStochastic(),
+      blank: blankStochastic,
     });
     this.cell = cell;
   }

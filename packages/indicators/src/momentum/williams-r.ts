@@ -1,8 +1,8 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowClose } from '../columns.ts';
 import { rangePosition } from '../kernels/stochastic.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import type { StreamState } from '../stream/stream.ts';
 import { PositionCell } from './stochastic.ts';
@@ -33,7 +33,7 @@ export interface WilliamsROptions extends NanOptions {
  * ```
  */
 export function williamsR(hlc: HighLowClose, options: WilliamsROptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = williamsROptions(options);
+  const { period, nan } = periodOptions(options, 1, 14);
   const { high, low, close } = hlc;
   return runBatch({ high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, { value }) => {
     rangePosition(x.high, x.low, x.close, period, 0, value);
@@ -41,17 +41,12 @@ export function williamsR(hlc: HighLowClose, options: WilliamsROptions = {}, out
   }).value;
 }
 
-function williamsROptions({ period = 14, nan }: WilliamsROptions): Required<WilliamsROptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
-}
-
 /** Streaming {@link williamsR}. */
 export class WilliamsR extends HighLowCloseStream<WilliamsROptions> {
   private readonly place: PositionCell;
 
   constructor(options: WilliamsROptions = {}) {
-    const checked = williamsROptions(options);
+    const checked = periodOptions(options, 1, 14);
     const place = new PositionCell(checked.period, 0);
     super({
       indicator: 'williamsR',

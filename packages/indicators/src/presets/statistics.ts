@@ -3,6 +3,6 @@ export const statisticsPresets = {
   talib: {},
   pine: {},
   tulip: {},
-  pandas: { zScore: { ddof: 1 }, standardErrorOfMean: { ddof: 1 } },
+  pandas: { zScore: { ddof: 1 } },
   ff: {},
 } as const;

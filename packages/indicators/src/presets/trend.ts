@@ -8,6 +8,6 @@ export const trendPresets = {
     adxr: { seed: 'early-sum', ties: 'both' },
     parabolicSar: { variant: 'tulip' },
   },
-  pandas: { adx: { seed: 'zero' }, dx: { seed: 'zero' }, adxr: { seed: 'zero' } },
+  pandas: { adx: { seed: 'zero' }, dx: { seed: 'zero' } },
   ff: { adx: { seed: 'first' } },
 } as const;

@@ -12,7 +12,6 @@ import { Trima, trima } from '../average/trima.ts';
 import { Vwma, vwma } from '../average/vwma.ts';
 import { Wma, wma } from '../average/wma.ts';
 import { Zlema, zlema } from '../average/zlema.ts';
-import { EfficiencyRatio, efficiencyRatio } from '../trend/efficiency-ratio.ts';
 import { cycleMemory, mesaStart } from './cycle.ts';
 import { defineEntry, type IndicatorEntry, type Params } from './entry.ts';
 import { bars, choice, decay, emaMemory, number, rmaMemory } from './parameters.ts';
@@ -33,7 +32,7 @@ const mulloy = 'P. G. Mulloy, Smoothing Data with Faster Moving Averages, TASC J
 const ehlers = 'J. F. Ehlers, MESA Adaptive Moving Averages, TASC September 2001';
 const output = { value: { pane: 'price', description: 'the average' } } as const;
 
-/** Moving averages, and the ratio that adaptive ones follow. */
+/** Moving averages. */
 export const averageEntries: readonly IndicatorEntry[] = [
   defineEntry(
     {
@@ -339,24 +338,5 @@ export const averageEntries: readonly IndicatorEntry[] = [
     },
     adaptiveAverages,
     AdaptiveAverages,
-  ),
-  defineEntry(
-    {
-      id: 'efficiencyRatio',
-      file: 'trend/efficiency-ratio',
-      name: "Kaufman's efficiency ratio",
-      group: 'trend',
-      formula: '|net change over period bars| / sum of the absolute changes on the way',
-      source: 'P. J. Kaufman, Smarter Trading, 1995',
-      inputs: ['close'],
-      params: { period: bars(20, [2, 200], 'changes in the path') },
-      outputs: { value: { pane: 'own', range: [0, 1], description: '1 on a straight path, 0 without net change' } },
-      first: () => ({ value: 0 }),
-      windowed: false,
-      memory: ({ period }) => Number(period),
-      agrees: { ff: 'efficiency ratio' },
-    },
-    efficiencyRatio,
-    EfficiencyRatio,
   ),
 ];

@@ -129,7 +129,7 @@ export function defineEntry(facts: EntryFacts, batch: AnyBatch, streamClass: Any
   };
   const complete = (params: Params = {}): Params => ({
     ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameter.default])),
-    ...params,
+    ...Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)),
   });
   const firstOf = (params?: Params) => first(complete(params));
   const warmup = (params?: Params): number => Math.max(...Object.values(firstOf(params)));

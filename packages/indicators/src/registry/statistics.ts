@@ -141,7 +141,7 @@ export const statisticsEntries: readonly IndicatorEntry[] = [
       params: { period: bars(20, [5, 300], 'bars in the window', 2), ddof },
       outputs: { value: { pane: 'own', range: [0, Number.MAX_VALUE], description: 'standard error of the mean' } },
       first: lastBar,
-      agrees: { tulip: 'stderr', pandas: 'rolling.sem' },
+      agrees: { tulip: 'stderr' },
     },
     standardErrorOfMean,
     StandardErrorOfMean,

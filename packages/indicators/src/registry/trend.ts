@@ -1,6 +1,7 @@
 import { Adx, Adxr, adx, adxr, Dx, dx } from '../trend/adx.ts';
 import { Aroon, aroon } from '../trend/aroon.ts';
 import { Choppiness, choppiness } from '../trend/choppiness.ts';
+import { EfficiencyRatio, efficiencyRatio } from '../trend/efficiency-ratio.ts';
 import { Ichimoku, ichimoku } from '../trend/ichimoku.ts';
 import { ParabolicSar, parabolicSar } from '../trend/parabolic-sar.ts';
 import { Supertrend, supertrend } from '../trend/supertrend.ts';
@@ -36,6 +37,25 @@ function adxMemory({ period, smoothing }: Params, digits: number): number {
 
 /** Trend indicators. */
 export const trendEntries: readonly IndicatorEntry[] = [
+  defineEntry(
+    {
+      id: 'efficiencyRatio',
+      file: 'trend/efficiency-ratio',
+      name: "Kaufman's efficiency ratio",
+      group: 'trend',
+      formula: '|net change over period bars| / sum of the absolute changes on the way',
+      source: 'P. J. Kaufman, Smarter Trading, 1995',
+      inputs: ['close'],
+      params: { period: bars(20, [2, 200], 'changes in the path') },
+      outputs: { value: { pane: 'own', range: [0, 1], description: '1 on a straight path, 0 without net change' } },
+      first: () => ({ value: 0 }),
+      windowed: false,
+      memory: ({ period }) => Number(period),
+      agrees: { ff: 'efficiency ratio' },
+    },
+    efficiencyRatio,
+    EfficiencyRatio,
+  ),
   defineEntry(
     {
       id: 'adx',
@@ -110,7 +130,7 @@ export const trendEntries: readonly IndicatorEntry[] = [
       name: 'Aroon',
       group: 'trend',
       formula: '100 (period - bars since the extreme) / period',
-      source: 'T. S. Chande, The Time Price Oscillator, 1995',
+      source: 'T. S. Chande, A Time Price Oscillator, TASC September 1995',
       inputs: ['high', 'low'],
       params: { period: bars(14, [5, 100], 'bars back to the oldest one in the window') },
       outputs: {
@@ -190,12 +210,12 @@ export const trendEntries: readonly IndicatorEntry[] = [
       file: 'trend/supertrend',
       name: 'Supertrend',
       group: 'trend',
-      formula: '(high + low) / 2 -+ multiplier ATR, never away from the price',
+      formula: '(high + low) / 2 -+ multiple ATR, never away from the price',
       source: 'O. Seban; as in Pine',
       inputs: ['high', 'low', 'close'],
       params: {
         period: bars(10, [5, 100], 'length of the average range'),
-        multiplier: number(3, [0, Number.MAX_VALUE], [1, 6], 'average ranges between price and band'),
+        multiple: number(3, [0, Number.MAX_VALUE], [1, 6], 'average ranges between price and band'),
       },
       outputs: {
         line: { pane: 'price', description: 'band on the side that the trend comes from' },
@@ -203,9 +223,8 @@ export const trendEntries: readonly IndicatorEntry[] = [
       },
       first: ({ period }) => ({ line: Number(period) - 1, direction: Number(period) - 1 }),
       windowed: false,
-      // After the range, the bands: two are one once the price has been beyond them. On random walks that took 2 multiplier^2 bars.
-      memory: ({ period, multiplier }, digits) =>
-        rmaMemory(Number(period), digits) + 10 * (1 + Number(multiplier) ** 2),
+      // After the range, the bands: two are one once the price has been beyond them. On random walks that took 2 multiple^2 bars.
+      memory: ({ period, multiple }, digits) => rmaMemory(Number(period), digits) + 10 * (1 + Number(multiple) ** 2),
       agrees: { pine: 'ta.supertrend' },
     },
     supertrend,

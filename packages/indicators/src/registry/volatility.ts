@@ -39,7 +39,7 @@ const ddof = (defaultValue: number) =>
   }) as const;
 const windowFirst = ({ period }: Params) => ({ value: Number(period) - 1 });
 const positive = (description: string): { value: OutputInfo } => ({
-  value: { pane: 'own', range: [0, Number.POSITIVE_INFINITY], description },
+  value: { pane: 'own', range: [0, Number.MAX_VALUE], description },
 });
 const perBar = positive('volatility per bar, a fraction');
 

@@ -62,8 +62,8 @@ export const volumeEntries: readonly IndicatorEntry[] = [
       source: chaikin,
       inputs: ['high', 'low', 'close', 'volume'],
       params: {
-        fast: bars(3, [2, 20], 'length of the short average'),
-        slow: bars(10, [5, 100], 'length of the long average'),
+        fast: bars(3, [2, 20], 'length of the fast average'),
+        slow: bars(10, [5, 100], 'length of the slow average'),
       },
       constraints: [{ less: 'fast', than: 'slow' }],
       outputs: { value: { pane: 'own', description: 'difference in units of volume' } },

@@ -1,8 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { movingRegression } from '../kernels/regression.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { RegressionCell } from '../stream/regression-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -45,17 +43,11 @@ export function linearRegression(
   options: PeriodOptions = {},
   out?: Partial<LinearRegressionSeries>,
 ): LinearRegressionSeries {
-  const { period, nan } = regressionOptions(options);
+  const { period, nan } = periodOptions(options, 2);
   const outputs = { value: out?.value, slope: out?.slope, intercept: out?.intercept };
   const kernel = (x: { src: Float64Array }, y: LinearRegressionSeries): number =>
     movingRegression(x.src, period, y.value, y.slope, y.intercept);
   return runBatch({ src }, outputs, linesFrom(period), true, nan, kernel, true);
-}
-
-/** Options of everything that fits a line; two points are the least. */
-export function regressionOptions({ period = 20, nan }: PeriodOptions, min = 2): Required<PeriodOptions> {
-  checkInteger('period', period, min);
-  return { period, nan: nanPolicy(nan) };
 }
 
 function linesFrom(period: number): { value: number; slope: number; intercept: number } {
@@ -67,7 +59,7 @@ export class LinearRegression extends SeriesStream<PeriodOptions, LinearRegressi
   private readonly cell: RegressionCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = regressionOptions(options);
+    const checked = periodOptions(options, 2);
     const cell = new RegressionCell(checked.period);
     super({
       indicator: 'linearRegression',

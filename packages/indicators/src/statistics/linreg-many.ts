@@ -2,7 +2,8 @@ import { ParameterError } from '@quantblocks/core';
 import { runBatch } from '../batch.ts';
 import { movingRegression } from '../kernels/regression.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
-import { type LinearRegressionSeries, regressionOptions } from './linear-regression.ts';
+import { periodOptions } from '../period-options.ts';
+import type { LinearRegressionSeries } from './linear-regression.ts';
 
 /**
  * {@link linearRegression} for several periods at once: the series is checked, copied and searched for gaps only once.
@@ -33,7 +34,7 @@ export function linregMany(
   const buffers: Record<string, Float64Array | undefined> = {};
   const first: Record<string, number> = {};
   periods.forEach((period, k) => {
-    regressionOptions({ period });
+    periodOptions({ period }, 2);
     for (const name of LINES) {
       buffers[`${k}.${name}`] = out[k]?.[name];
       first[`${k}.${name}`] = period - 1;

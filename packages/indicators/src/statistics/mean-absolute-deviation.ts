@@ -1,7 +1,5 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -27,16 +25,11 @@ export function meanAbsoluteDeviation(
   options: PeriodOptions = {},
   out?: Float64Array,
 ): Float64Array {
-  const { period, nan } = deviationOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new DeviationCell(period);
     for (let i = 0; i < x.src.length; i++) y.value[i] = cell.step(i, x.src[i]);
   }).value;
-}
-
-function deviationOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** The window. Distances are taken from the newest value first, so that equal values have none. */
@@ -69,7 +62,7 @@ export class MeanAbsoluteDeviation extends SeriesStream<PeriodOptions> {
   private readonly cell: DeviationCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = deviationOptions(options);
+    const checked = periodOptions(options);
     const cell = new DeviationCell(checked.period);
     super({
       indicator: 'meanAbsoluteDeviation',

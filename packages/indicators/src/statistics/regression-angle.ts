@@ -1,8 +1,7 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { RegressionCell } from '../stream/regression-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
-import { regressionOptions } from './linear-regression.ts';
 
 /**
  * Angle of the least-squares line through the last `period` values: the arc tangent of its slope.
@@ -21,7 +20,7 @@ import { regressionOptions } from './linear-regression.ts';
  * ```
  */
 export function regressionAngle(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = regressionOptions(options);
+  const { period, nan } = periodOptions(options, 2);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new RegressionCell(period);
     for (let i = 0; i < x.src.length; i++) {
@@ -40,7 +39,7 @@ export class RegressionAngle extends SeriesStream<PeriodOptions> {
   private readonly cell: RegressionCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = regressionOptions(options);
+    const checked = periodOptions(options, 2);
     const cell = new RegressionCell(checked.period);
     super({
       indicator: 'regressionAngle',

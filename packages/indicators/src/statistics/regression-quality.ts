@@ -1,8 +1,7 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { RegressionCell } from '../stream/regression-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
-import { regressionOptions } from './linear-regression.ts';
 
 /** What {@link regressionQuality} says about a line. */
 export interface RegressionQualitySeries {
@@ -44,7 +43,7 @@ export function regressionQuality(
   options: PeriodOptions = {},
   out?: Partial<RegressionQualitySeries>,
 ): RegressionQualitySeries {
-  const { period, nan } = regressionOptions(options, 3);
+  const { period, nan } = periodOptions(options, 3);
   const outputs = { standardError: out?.standardError, slopeError: out?.slopeError, rSquared: out?.rSquared };
   return runBatch({ src }, outputs, qualityFrom(period), true, nan, (x, y) => {
     const cell = new RegressionCell(period);
@@ -84,7 +83,7 @@ export class RegressionQuality extends SeriesStream<PeriodOptions, RegressionQua
   private readonly period: number;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = regressionOptions(options, 3);
+    const checked = periodOptions(options, 3);
     const { period } = checked;
     const cell = new RegressionCell(period);
     super({

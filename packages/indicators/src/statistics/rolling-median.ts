@@ -1,7 +1,5 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { MedianCell } from '../stream/median-cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -23,16 +21,11 @@ import { SeriesStream, type StreamState } from '../stream/stream.ts';
  * ```
  */
 export function rollingMedian(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = medianOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new MedianCell(period);
     for (let i = 0; i < x.src.length; i++) y.value[i] = cell.step(i, x.src[i]);
   }).value;
-}
-
-function medianOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Streaming {@link rollingMedian}. */
@@ -40,7 +33,7 @@ export class RollingMedian extends SeriesStream<PeriodOptions> {
   private readonly cell: MedianCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = medianOptions(options);
+    const checked = periodOptions(options);
     const cell = new MedianCell(checked.period);
     super({
       indicator: 'rollingMedian',

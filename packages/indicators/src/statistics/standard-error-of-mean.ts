@@ -20,6 +20,7 @@ export interface StandardErrorOfMeanOptions extends NanOptions {
  * @returns As long as `src`, in its unit; first value at bar `period - 1`. 0 where nothing has moved.
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @remarks With `ddof` 0 it is Tulip's `stderr`; statisticians take 1, for the window is a sample.
+ * pandas' `rolling.sem` (version 2) is another number: it divides by the root of `period - 1`.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLow } from '../columns.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory, ringSize } from '../stream/cell.ts';
 import type { StreamState } from '../stream/stream.ts';
@@ -32,13 +32,13 @@ export interface AroonValue {
  * `100 * (period - bars since) / period`, and the difference.
  *
  * @param hl - Bars, or any object with the columns `high` and `low`.
- * @param out - Receives the three series.
+ * @param out - Buffers for the three series.
  * @returns Three series as long as the input, in 0 .. 100 and -100 .. 100; first values at bar `period`. Of equal extremes the most
  * recent one counts: where nothing moves both are 100.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the columns differ in length.
  * @remarks Constant time per bar on average, whatever the window and the data.
- * @see T. S. Chande, "The Time Price Oscillator", Technical Analysis of Stocks & Commodities, 1995.
+ * @see T. S. Chande, "A Time Price Oscillator", Technical Analysis of Stocks & Commodities, September 1995.
  *
  * @example
  * ```ts
@@ -49,8 +49,8 @@ export interface AroonValue {
  * Array.from(down); // => [NaN, NaN, 0, 100]
  * ```
  */
-export function aroon(hl: HighLow, options: AroonOptions = {}, out?: AroonSeries): AroonSeries {
-  const { period, nan } = aroonOptions(options);
+export function aroon(hl: HighLow, options: AroonOptions = {}, out?: Partial<AroonSeries>): AroonSeries {
+  const { period, nan } = periodOptions(options, 1, 14);
   const { high, low } = hl;
   const { up, down, oscillator } = out ?? {};
   return runBatch({ high, low }, { up, down, oscillator }, firstOf(period), true, nan, (x, y) => {
@@ -95,11 +95,6 @@ function recency(x: Float64Array, sign: number, period: number, out: Float64Arra
 
 function percent(age: number, period: number): number {
   return (100 * (period - age)) / period;
-}
-
-function aroonOptions({ period = 14, nan }: AroonOptions): Required<AroonOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 function firstOf(period: number): Record<keyof AroonSeries, number> {
@@ -169,7 +164,7 @@ export class Aroon extends HighLowStream<AroonOptions, AroonValue> {
   private readonly period: number;
 
   constructor(options: AroonOptions = {}) {
-    const checked = aroonOptions(options);
+    const checked = periodOptions(options, 1, 14);
     const { period } = checked;
     const high = new AgeCell(period + 1);
     const low = new AgeCell(period + 1);

@@ -1,7 +1,7 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowClose } from '../columns.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
 import { MaxCell } from '../stream/extreme-cell.ts';
@@ -38,17 +38,12 @@ export interface ChoppinessOptions extends NanOptions {
  * ```
  */
 export function choppiness(hlc: HighLowClose, options: ChoppinessOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = choppinessOptions(options);
+  const { period, nan } = periodOptions(options, 2, 14);
   const { high, low, close } = hlc;
   return runBatch({ high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, { value }) => {
     const cell = new ChoppinessCell(period);
     for (let i = 0; i < value.length; i++) value[i] = cell.step(0, 0, i, x.high[i], x.low[i], x.close[i]);
   }).value;
-}
-
-function choppinessOptions({ period = 14, nan }: ChoppinessOptions): Required<ChoppinessOptions> {
-  checkInteger('period', period, 2);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** The path walked, and the span it stays in. */
@@ -83,7 +78,7 @@ export class Choppiness extends HighLowCloseStream<ChoppinessOptions> {
   private readonly cell: ChoppinessCell;
 
   constructor(options: ChoppinessOptions = {}) {
-    const checked = choppinessOptions(options);
+    const checked = periodOptions(options, 2, 14);
     const cell = new ChoppinessCell(checked.period);
     super({
       indicator: 'choppiness',

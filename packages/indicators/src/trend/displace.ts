@@ -1,4 +1,4 @@
-import { ParameterError } from '@quantblocks/core';
+import { DataError, ParameterError } from '@quantblocks/core';
 import { checkInteger } from '../checks.ts';
 
 /**
@@ -9,6 +9,7 @@ import { checkInteger } from '../checks.ts';
  * @param out - Receives the result; may be `series` itself.
  * @returns As long as `series`, in its unit; first value at bar `bars`.
  * @throws a {@link ParameterError} if `bars` is not an integer >= 0 or `out` has another length.
+ * @throws a {@link DataError} if `series` is none.
  *
  * @example
  * ```ts
@@ -19,7 +20,8 @@ import { checkInteger } from '../checks.ts';
  */
 export function displace(series: ArrayLike<number>, bars: number, out?: Float64Array): Float64Array {
   checkInteger('bars', bars, 0);
-  const n = series.length;
+  const n = Object(series).length;
+  if (typeof n !== 'number') throw new DataError('numbers', series, { column: 'series' });
   const target = out ?? new Float64Array(n);
   if (!(target instanceof Float64Array) || target.length !== n) {
     throw new ParameterError('out', `a Float64Array of ${n}`, out);

@@ -1,8 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import { RESUM } from '../kernels/window-sum.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
 
@@ -24,7 +22,7 @@ import { SeriesStream, type StreamState } from '../stream/stream.ts';
  * ```
  */
 export function efficiencyRatio(src: ArrayLike<number>, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = efficiencyOptions(options);
+  const { period, nan } = periodOptions(options);
   return runBatch({ src }, { value: out }, { value: 0 }, false, nan, (x, y) => {
     efficiencyFrom(x.src, period, y.value);
   }).value;
@@ -52,11 +50,6 @@ export function efficiencyFrom(x: Float64Array, period: number, y: Float64Array)
 export function ratio(net: number, path: number): number {
   if (!(path > 0)) return 0;
   return net < path ? net / path : 1;
-}
-
-function efficiencyOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Length of the path, and the last prices. */
@@ -105,7 +98,7 @@ export class EfficiencyRatio extends SeriesStream<PeriodOptions> {
   private readonly efficiency: EfficiencyCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = efficiencyOptions(options);
+    const checked = periodOptions(options);
     const efficiency = new EfficiencyCell(checked.period);
     super({
       indicator: 'efficiencyRatio',

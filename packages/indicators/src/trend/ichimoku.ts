@@ -39,7 +39,7 @@ export interface IchimokuValue {
  * so nothing here looks ahead.
  *
  * @param hl - Bars, or any object with the columns `high` and `low`.
- * @param out - Receives the four series.
+ * @param out - Buffers for the four series.
  * @returns Four series as long as the input, in price units; first values at `tenkan - 1`, `kijun - 1`, the later of the two, and
  * `senkouB - 1`.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
@@ -59,7 +59,7 @@ export interface IchimokuValue {
  * Array.from(spanA); // => [NaN, 3.25, 3.5, 4.75]
  * ```
  */
-export function ichimoku(hl: HighLow, options: IchimokuOptions = {}, out?: IchimokuLines): IchimokuLines {
+export function ichimoku(hl: HighLow, options: IchimokuOptions = {}, out?: Partial<IchimokuLines>): IchimokuLines {
   const checked = ichimokuOptions(options);
   const { high, low } = hl;
   const { tenkan, kijun, spanA, spanB } = out ?? {};

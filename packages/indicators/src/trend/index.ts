@@ -1,18 +1,7 @@
-export {
-  Adx,
-  type AdxOptions,
-  Adxr,
-  type AdxSeed,
-  type AdxSeries,
-  type AdxValue,
-  adx,
-  adxr,
-  Dx,
-  type DxOptions,
-  dx,
-} from './adx.ts';
+export { Adx, Adxr, adx, adxr, Dx, dx } from './adx.ts';
 export { Aroon, type AroonOptions, type AroonSeries, type AroonValue, aroon } from './aroon.ts';
 export { Choppiness, type ChoppinessOptions, choppiness } from './choppiness.ts';
+export type { AdxOptions, AdxSeed, AdxSeries, AdxValue, DxOptions } from './directional-movement.ts';
 export { displace } from './displace.ts';
 export { EfficiencyRatio, efficiencyRatio } from './efficiency-ratio.ts';
 export { Ichimoku, type IchimokuLines, type IchimokuOptions, type IchimokuValue, ichimoku } from './ichimoku.ts';

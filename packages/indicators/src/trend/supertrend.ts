@@ -12,7 +12,7 @@ export interface SupertrendOptions extends NanOptions {
   /** Length of the average true range. @defaultValue `10` */
   period?: number;
   /** Average ranges between the middle of the bar and the bands. @defaultValue `3` */
-  multiplier?: number;
+  multiple?: number;
 }
 
 /** The line and the side of it that the price is on. */
@@ -30,11 +30,11 @@ export interface SupertrendValue {
 }
 
 /**
- * Supertrend: bands `(high + low) / 2 +- multiplier * atr` that only come closer until a close is beyond them; a close beyond the band
+ * Supertrend: bands `(high + low) / 2 +- multiple * atr` that only come closer until a close is beyond them; a close beyond the band
  * on the other side of the price turns the trend.
  *
  * @param hlc - Bars, or any object with the columns `high`, `low` and `close`.
- * @param out - Receives both series.
+ * @param out - Buffers for the two series.
  * @returns Two series as long as the input, the line in price units; first values at bar `period - 1`, where the trend is downward.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the columns differ in length.
@@ -47,7 +47,7 @@ export interface SupertrendValue {
  *
  * // Ranges 2, 2 and 4. The upper band stays at 9 + 2 until the close 14 is above it; then the line is the lower one, 13 - 4.
  * const bars = { high: [10, 11, 14], low: [8, 9, 12], close: [9, 10, 14] };
- * const { line, direction } = supertrend(bars, { period: 1, multiplier: 1 });
+ * const { line, direction } = supertrend(bars, { period: 1, multiple: 1 });
  * Array.from(line); // => [11, 11, 9]
  * Array.from(direction); // => [1, 1, -1]
  * ```
@@ -55,7 +55,7 @@ export interface SupertrendValue {
 export function supertrend(
   hlc: HighLowClose,
   options: SupertrendOptions = {},
-  out?: SupertrendSeries,
+  out?: Partial<SupertrendSeries>,
 ): SupertrendSeries {
   const checked = supertrendOptions(options);
   const { high, low, close } = hlc;
@@ -69,10 +69,10 @@ export function supertrend(
   });
 }
 
-function supertrendOptions({ period = 10, multiplier = 3, nan }: SupertrendOptions): Required<SupertrendOptions> {
+function supertrendOptions({ period = 10, multiple = 3, nan }: SupertrendOptions): Required<SupertrendOptions> {
   checkInteger('period', period, 1);
-  checkNumber('multiplier', multiplier, 0);
-  return { period, multiplier, nan: nanPolicy(nan) };
+  checkNumber('multiple', multiple, 0);
+  return { period, multiple, nan: nanPolicy(nan) };
 }
 
 function firstOf({ period }: Required<SupertrendOptions>): Record<keyof SupertrendSeries, number> {
@@ -86,15 +86,15 @@ class SupertrendCell {
   private readonly atr: AtrCell;
   private readonly scalars: Float64Array;
   private readonly period: number;
-  private readonly multiplier: number;
+  private readonly multiple: number;
 
-  constructor({ period, multiplier, nan }: Required<SupertrendOptions>) {
+  constructor({ period, multiple, nan }: Required<SupertrendOptions>) {
     this.atr = new AtrCell({ period, seed: 'sma', firstTr: 'hl', nan });
     const bands = cellMemory(4);
     this.scalars = bands.scalars;
     this.cells = [this.atr, bands];
     this.period = period;
-    this.multiplier = multiplier;
+    this.multiple = multiple;
   }
 
   /** Takes a bar, leaves the direction in the field and returns the line. */
@@ -102,7 +102,7 @@ class SupertrendCell {
     const s = this.scalars;
     const f = 4 * from;
     const t = 4 * to;
-    const offset = this.multiplier * this.atr.step(from, to, index, high, low, close);
+    const offset = this.multiple * this.atr.step(from, to, index, high, low, close);
     let upper = (high + low) / 2 + offset;
     let lower = (high + low) / 2 - offset;
     let direction = 1;

@@ -1,7 +1,7 @@
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowClose } from '../columns.ts';
-import { type NanOptions, nanPolicy } from '../nan-policy.ts';
+import type { NanOptions } from '../nan-policy.ts';
+import { periodOptions } from '../period-options.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import type { StreamState } from '../stream/stream.ts';
@@ -30,7 +30,7 @@ export interface VortexValue {
  * Vortex indicator: sums of `|high - previous low|` (`plus`) and `|low - previous high|` (`minus`) over the sum of the true ranges.
  *
  * @param hlc - Bars, or any object with the columns `high`, `low` and `close`.
- * @param out - Receives both series.
+ * @param out - Buffers for the two series.
  * @returns Two series as long as the input, without unit and around 1; first values at bar `period`. Without any range both are 1.
  * @throws a {@link ParameterError} if an option is outside its domain or a buffer has another length.
  * @throws a {@link DataError} if the columns differ in length.
@@ -47,8 +47,8 @@ export interface VortexValue {
  * minus[2]; // => 3 / 6
  * ```
  */
-export function vortex(hlc: HighLowClose, options: VortexOptions = {}, out?: VortexSeries): VortexSeries {
-  const { period, nan } = vortexOptions(options);
+export function vortex(hlc: HighLowClose, options: VortexOptions = {}, out?: Partial<VortexSeries>): VortexSeries {
+  const { period, nan } = periodOptions(options, 1, 14);
   const { high, low, close } = hlc;
   const { plus, minus } = out ?? {};
   return runBatch({ high, low, close }, { plus, minus }, firstOf(period), true, nan, (x, y) => {
@@ -59,11 +59,6 @@ export function vortex(hlc: HighLowClose, options: VortexOptions = {}, out?: Vor
       y.minus[i] = cell.minus;
     }
   });
-}
-
-function vortexOptions({ period = 14, nan }: VortexOptions): Required<VortexOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 function firstOf(period: number): Record<keyof VortexSeries, number> {
@@ -119,7 +114,7 @@ export class Vortex extends HighLowCloseStream<VortexOptions, VortexValue> {
   private readonly cell: VortexCell;
 
   constructor(options: VortexOptions = {}) {
-    const checked = vortexOptions(options);
+    const checked = periodOptions(options, 1, 14);
     const cell = new VortexCell(checked.period);
     super({
       indicator: 'vortex',

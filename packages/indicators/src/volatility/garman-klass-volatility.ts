@@ -1,7 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { windowOptions } from '../channel/rolling-extremes.ts';
 import type { BarOf, OpenHighLowClose } from '../columns.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { OpenHighLowCloseStream } from '../stream/bar-streams.ts';
 import type { StreamState } from '../stream/stream.ts';
 import { logReturn } from './returns.ts';
@@ -35,7 +34,7 @@ export function garmanKlassVolatility(
   options: PeriodOptions = {},
   out?: Float64Array,
 ): Float64Array {
-  const { period, nan } = windowOptions(options);
+  const { period, nan } = periodOptions(options);
   const { open, high, low, close } = ohlc;
   return runBatch({ open, high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new RootMeanCell(period);
@@ -57,7 +56,7 @@ export class GarmanKlassVolatility extends OpenHighLowCloseStream<PeriodOptions>
   private readonly cell: RootMeanCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = windowOptions(options);
+    const checked = periodOptions(options);
     const cell = new RootMeanCell(checked.period);
     super({
       indicator: 'garmanKlassVolatility',

@@ -1,7 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { windowOptions } from '../channel/rolling-extremes.ts';
 import type { BarOf, HighLow } from '../columns.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
 import type { StreamState } from '../stream/stream.ts';
 import { logReturn } from './returns.ts';
@@ -30,7 +29,7 @@ const SHARE = 1 / (4 * Math.LN2);
  * ```
  */
 export function parkinsonVolatility(hl: HighLow, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = windowOptions(options);
+  const { period, nan } = periodOptions(options);
   const { high, low } = hl;
   return runBatch({ high, low }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new RootMeanCell(period);
@@ -49,7 +48,7 @@ export class ParkinsonVolatility extends HighLowStream<PeriodOptions> {
   private readonly cell: RootMeanCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = windowOptions(options);
+    const checked = periodOptions(options);
     const cell = new RootMeanCell(checked.period);
     super({
       indicator: 'parkinsonVolatility',

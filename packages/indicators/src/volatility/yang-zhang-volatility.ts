@@ -1,8 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, OpenHighLowClose } from '../columns.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { OpenHighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { MomentsCell } from '../stream/moments-cell.ts';
@@ -38,7 +36,7 @@ export function yangZhangVolatility(
   options: PeriodOptions = {},
   out?: Float64Array,
 ): Float64Array {
-  const { period, nan } = yangZhangOptions(options);
+  const { period, nan } = periodOptions(options, 2);
   const { open, high, low, close } = ohlc;
   return runBatch({ open, high, low, close }, { value: out }, { value: period }, true, nan, (x, y) => {
     const cell = new YangZhangCell(period);
@@ -46,11 +44,6 @@ export function yangZhangVolatility(
       y.value[i] = cell.step(0, 0, i, x.open[i], x.high[i], x.low[i], x.close[i]);
     }
   }).value;
-}
-
-function yangZhangOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 2);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** The three parts of the variance, and the close that the next bar jumps from. */
@@ -90,7 +83,7 @@ export class YangZhangVolatility extends OpenHighLowCloseStream<PeriodOptions> {
   private readonly cell: YangZhangCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = yangZhangOptions(options);
+    const checked = periodOptions(options, 2);
     const cell = new YangZhangCell(checked.period);
     super({
       indicator: 'yangZhangVolatility',

@@ -1,9 +1,10 @@
+import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
 import { checkNumber } from '../checks.ts';
 import type { HighLowCloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { Stream, type StreamState } from '../stream/stream.ts';
-import { typicalPrice, VwapCell } from './vwap.ts';
+import { VwapCell } from './vwap.ts';
 
 /** Columns of {@link anchoredVwap}. */
 export interface AnchoredVwapColumns extends HighLowCloseVolume {
@@ -34,7 +35,7 @@ export interface AnchoredVwapOptions extends NanOptions {
  * @param out - Receives the result.
  * @returns As long as the input, in price units, from bar 0, or from the first bar that opens at `from` or later; NaN before. The typical
  * price while nothing has been traded.
- * @throws a {@link ParameterError} if `from` is outside its domain or `out` has another length.
+ * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the columns differ in length.
  * @remarks What each addition loses is kept aside, so the average stays exact to the last digits however long the series is.
  *

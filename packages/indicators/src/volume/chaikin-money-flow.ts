@@ -1,8 +1,6 @@
-import type { PeriodOptions } from '../average/sma.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowCloseVolume } from '../columns.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import { BlockSumCell } from '../stream/block-sum-cell.ts';
 import type { Cell } from '../stream/cell.ts';
@@ -34,18 +32,13 @@ export function chaikinMoneyFlow(
   options: PeriodOptions = {},
   out?: Float64Array,
 ): Float64Array {
-  const { period, nan } = flowOptions(options);
+  const { period, nan } = periodOptions(options);
   const { high, low, close, volume } = hlcv;
   return runBatch({ high, low, close, volume }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const { high, low, close, volume } = x;
     const cell = new MoneyFlowCell(period);
     for (let i = 0; i < high.length; i++) y.value[i] = cell.step(0, 0, i, high[i], low[i], close[i], volume[i]);
   }).value;
-}
-
-function flowOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Weighted volume and volume of the window. */
@@ -72,7 +65,7 @@ export class ChaikinMoneyFlow extends HighLowCloseVolumeStream<PeriodOptions> {
   private readonly cell: MoneyFlowCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = flowOptions(options);
+    const checked = periodOptions(options);
     const cell = new MoneyFlowCell(checked.period);
     super({
       indicator: 'chaikinMoneyFlow',

@@ -11,9 +11,9 @@ import { FlowCell } from './accumulation-distribution.ts';
 
 /** Options of {@link chaikinOscillator}. */
 export interface ChaikinOscillatorOptions extends NanOptions {
-  /** Length of the short average. @defaultValue `3` */
+  /** Length of the fast average. @defaultValue `3` */
   fast?: number;
-  /** Length of the long average. @defaultValue `10` */
+  /** Length of the slow average. @defaultValue `10` */
   slow?: number;
 }
 
@@ -23,7 +23,7 @@ export interface ChaikinOscillatorOptions extends NanOptions {
  *
  * @param hlcv - Bars, or any object with `high`, `low`, `close` and `volume`.
  * @param out - Receives the result.
- * @returns As long as the input, in units of volume; first value at the bar that fills the longer average.
+ * @returns As long as the input, in units of volume; first value at bar `max(fast, slow) - 1`.
  * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the columns differ in length.
  * @remarks Agrees with TA-Lib's ADOSC and Tulip.

@@ -1,3 +1,4 @@
+import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkWord } from '../checks.ts';
 import type { BarOf, HighLowCloseVolume } from '../columns.ts';
@@ -6,7 +7,6 @@ import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import { BlockSumCell } from '../stream/block-sum-cell.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import type { StreamState } from '../stream/stream.ts';
-import { typicalPrice } from './vwap.ts';
 
 /** Options of {@link moneyFlowIndex}. */
 export interface MoneyFlowIndexOptions extends NanOptions {

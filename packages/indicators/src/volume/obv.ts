@@ -18,7 +18,7 @@ export interface ObvOptions extends NanOptions {
  * @param cv - Bars, or any object with the columns `close` and `volume`.
  * @param out - Receives the result.
  * @returns As long as the input, in units of volume, from bar 0.
- * @throws a {@link ParameterError} if `start` is unknown or `out` has another length.
+ * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the columns differ in length.
  * @remarks The level depends on where the series begins; only its changes mean anything. What each addition loses is kept aside, so
  * the sum stays exact to the last digits however long the series is.

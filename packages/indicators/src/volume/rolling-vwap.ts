@@ -1,13 +1,11 @@
-import type { PeriodOptions } from '../average/sma.ts';
+import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
-import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowCloseVolume } from '../columns.ts';
-import { nanPolicy } from '../nan-policy.ts';
+import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import { BlockSumCell } from '../stream/block-sum-cell.ts';
 import type { Cell } from '../stream/cell.ts';
 import type { StreamState } from '../stream/stream.ts';
-import { typicalPrice } from './vwap.ts';
 
 /**
  * Rolling volume-weighted average price: `sum(price * volume) / sum(volume)` over the last `period` bars, of the typical prices
@@ -29,7 +27,7 @@ import { typicalPrice } from './vwap.ts';
  * ```
  */
 export function rollingVwap(hlcv: HighLowCloseVolume, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
-  const { period, nan } = windowOptions(options);
+  const { period, nan } = periodOptions(options);
   const { high, low, close, volume } = hlcv;
   return runBatch({ high, low, close, volume }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const { high, low, close, volume } = x;
@@ -38,11 +36,6 @@ export function rollingVwap(hlcv: HighLowCloseVolume, options: PeriodOptions = {
       y.value[i] = cell.step(0, 0, i, typicalPrice(high[i], low[i], close[i]), volume[i]);
     }
   }).value;
-}
-
-function windowOptions({ period = 20, nan }: PeriodOptions): Required<PeriodOptions> {
-  checkInteger('period', period, 1);
-  return { period, nan: nanPolicy(nan) };
 }
 
 /** Money and volume of the window. */
@@ -69,7 +62,7 @@ export class RollingVwap extends HighLowCloseVolumeStream<PeriodOptions> {
   private readonly cell: WindowCell;
 
   constructor(options: PeriodOptions = {}) {
-    const checked = windowOptions(options);
+    const checked = periodOptions(options);
     const cell = new WindowCell(checked.period);
     super({
       indicator: 'rollingVwap',

@@ -1,3 +1,4 @@
+import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger } from '../checks.ts';
 import type { BarOf, HighLowCloseVolume } from '../columns.ts';
@@ -23,7 +24,7 @@ export interface VwapOptions extends NanOptions {
  * @param bars - Bars, or any object with the columns `time`, `high`, `low`, `close` and `volume`.
  * @param out - Receives the result.
  * @returns As long as the input, in price units, from bar 0. The typical price while nothing has been traded.
- * @throws a {@link ParameterError} if `sessionStart` is outside its domain or `out` has another length.
+ * @throws a {@link ParameterError} if an option is outside its domain or `out` has another length.
  * @throws a {@link DataError} if the columns differ in length.
  * @remarks A bar belongs to the session it opens in. Pine's `ta.vwap(hlc3)` on a market whose day begins at midnight UTC.
  * {@link anchoredVwap} never starts again, {@link rollingVwap} has a window.
@@ -50,11 +51,6 @@ export function vwap(bars: TimeHighLowCloseVolume, options: VwapOptions = {}, ou
       y.value[i] = cell.step(0, 0, i, session, typicalPrice(high[i], low[i], close[i]), volume[i]);
     }
   }).value;
-}
-
-/** Mean of high, low and close. */
-export function typicalPrice(high: number, low: number, close: number): number {
-  return (high + low + close) / 3;
 }
 
 const DAY = 86_400_000;

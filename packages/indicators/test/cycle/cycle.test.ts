@@ -42,7 +42,7 @@ describe('mesa', () => {
 
 describe('mesaAlpha', () => {
   it('is the slow limit before the phase is known, then the fast one over the fall of the phase', () => {
-    const alpha = mesaAlpha(sine(20), { fast: 0.4, slow: 0.1 });
+    const alpha = mesaAlpha(sine(20), { fastLimit: 0.4, slowLimit: 0.1 });
     const { dPhase } = mesa(sine(20));
     expect(Array.from(alpha.subarray(0, 6))).toEqual(new Array(6).fill(0.1));
     for (let i = 6; i < 600; i++) expect(alpha[i]).toBe(Math.max(0.4 / dPhase[i], 0.1));
@@ -52,14 +52,14 @@ describe('mesaAlpha', () => {
     // Bars 6 to 8 fall by one degree.
     const fast = Float64Array.from({ length: 9 }, (_, i) => i / 10);
     const slow = Array.from({ length: 9 }, (_, i) => (i < 6 ? 0.01 * i : 0));
-    const actual = mesaAlpha(sine(20, 9), { fast, slow });
+    const actual = mesaAlpha(sine(20, 9), { fastLimit: fast, slowLimit: slow });
     expect(Array.from(actual)).toEqual([...slow.slice(0, 6), ...fast.subarray(6)]);
   });
 
   it('refuses limits outside 0 .. 1 and series of another length', () => {
-    expect(() => mesaAlpha([1, 2], { fast: 2 })).toThrow(/fast/);
-    expect(() => mesaAlpha([1, 2], { slow: [0.1] })).toThrow(/slow/);
-    expect(() => mesaAlpha([1, 2], { slow: '12' as never })).toThrow(/slow/);
+    expect(() => mesaAlpha([1, 2], { fastLimit: 2 })).toThrow(/fastLimit/);
+    expect(() => mesaAlpha([1, 2], { slowLimit: [0.1] })).toThrow(/slowLimit/);
+    expect(() => mesaAlpha([1, 2], { slowLimit: '12' as never })).toThrow(/slowLimit/);
   });
 });
 

@@ -11,6 +11,6 @@ export const cycleTable: Table = {
   textbook: {},
   ff: {
     FF_MESA_PERIOD: (b) => lib.mesa(b.close).period,
-    FF_MESA_ALPHA: (b, p) => lib.mesaAlpha(b.close, { fast: p('fast'), slow: p('slow') }),
+    FF_MESA_ALPHA: (b, p) => lib.mesaAlpha(b.close, { fastLimit: p('fast'), slowLimit: p('slow') }),
   },
 };

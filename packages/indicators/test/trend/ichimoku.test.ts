@@ -1,3 +1,4 @@
+import { DataError } from '@quantblocks/core';
 import { describe, expect, it } from 'vitest';
 import { displace, ichimoku } from '../../src/index.ts';
 import { pointBars } from '../bars.ts';
@@ -54,5 +55,6 @@ describe('displace', () => {
     expect(() => displace([1, 2], -1)).toThrow(/bars/);
     expect(() => displace([1, 2], 0.5)).toThrow(/bars/);
     expect(() => displace([1, 2], 1, new Float64Array(3))).toThrow(/out/);
+    expect(() => displace(null as never, 1)).toThrow(DataError);
   });
 });
