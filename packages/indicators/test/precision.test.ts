@@ -116,3 +116,23 @@ describe('against double-double arithmetic, after a million bars', () => {
     });
   }
 });
+
+describe('a spike of 1e15 is gone with the window', () => {
+  const calm = walk(700, 31);
+  const spiked = structuredClone(calm);
+  for (const name of ['open', 'high', 'low', 'close'] as const) spiked[name][300] = 1e15;
+  for (const entry of registry) {
+    if (!entry.windowed() || entry.anchored !== 'none') continue;
+    it(entry.id, () => {
+      const expected = entry.compute(calm);
+      for (const [name, column] of Object.entries(entry.compute(spiked))) {
+        const from = 300 + entry.first()[name] + 2;
+        const scale = Math.max(...Array.from(expected[name].slice(from)).map(Math.abs), 1e-300);
+        for (let i = from; i < 700; i++) {
+          const error = Math.abs(column[i] - expected[name][i]) / scale;
+          if (!(error <= 1e-9)) expect.fail(`${name} at ${i}: ${column[i]}, without the spike ${expected[name][i]}`);
+        }
+      }
+    });
+  }
+});

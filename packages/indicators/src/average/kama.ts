@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkWord } from '../checks.ts';
-import { RESUM } from '../kernels/window-sum.ts';
+import { dwarfs, RESUM } from '../kernels/window-sum.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
@@ -61,7 +61,9 @@ export function adaptiveAverage(x: Float64Array, options: Required<KamaOptions>,
     for (const end = Math.min((i | RESUM) + 1, n); i < end; i++) {
       const price = x[i];
       const oldest = x[i - period];
-      path += Math.abs(price - x[i - 1]) - Math.abs(oldest - leaving);
+      const gone = Math.abs(oldest - leaving);
+      path += Math.abs(price - x[i - 1]) - gone;
+      if (dwarfs(gone, path)) break;
       leaving = oldest;
       const net = Math.abs(price - oldest);
       const ratio = net < path ? net / path : 1;

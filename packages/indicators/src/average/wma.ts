@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import { RESUM } from '../kernels/window-sum.ts';
+import { dwarfs, RESUM } from '../kernels/window-sum.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
@@ -40,8 +40,8 @@ export function weightedAverage(x: Float64Array, period: number, y: Float64Array
       sum += x[j];
       weighted += (period - i + j) * x[j];
     }
-    y[i++] = weighted / divisor;
     const end = Math.min((i | RESUM) + 1, n);
+    y[i++] = weighted / divisor;
     for (; i < end && i < period; i++) {
       weighted += period * x[i] - sum;
       sum += x[i];
@@ -50,6 +50,7 @@ export function weightedAverage(x: Float64Array, period: number, y: Float64Array
     for (; i < end; i++) {
       weighted += period * x[i] - sum;
       sum += x[i] - x[i - period];
+      if (dwarfs(x[i - period], sum)) break;
       y[i] = weighted / divisor;
     }
   }
@@ -76,19 +77,19 @@ export class WmaCell implements Cell {
 
   step(from: number, to: number, index: number, x: number): number {
     const { scalars, ring, mask, period } = this;
-    let sum = 0;
-    let weighted = 0;
     ring[index & mask] = x;
-    if ((index & RESUM) === 0) {
+    // A window that is not full yet reads zeros.
+    const leaving = ring[(index - period) & mask];
+    let sum = scalars[2 * from];
+    let weighted = scalars[2 * from + 1] + (period * x - sum);
+    sum += x - leaving;
+    if ((index & RESUM) === 0 || dwarfs(leaving, sum)) {
+      sum = 0;
+      weighted = 0;
       for (let j = Math.max(0, index - period + 1); j <= index; j++) {
         sum += ring[j & mask];
         weighted += (period - index + j) * ring[j & mask];
       }
-    } else {
-      // A window that is not full yet reads zeros.
-      sum = scalars[2 * from];
-      weighted = scalars[2 * from + 1] + (period * x - sum);
-      sum += x - ring[(index - period) & mask];
     }
     scalars[2 * to] = sum;
     scalars[2 * to + 1] = weighted;

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import { RESUM } from '../kernels/window-sum.ts';
+import { dwarfs, RESUM } from '../kernels/window-sum.ts';
 import type { NanOptions } from '../nan-policy.ts';
 import { periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
@@ -58,20 +58,19 @@ class CenterOfGravityCell implements Cell {
 
   step(from: number, to: number, index: number, x: number): number {
     const { scalars, ring, period, mask } = this;
-    let sum = 0;
-    let moment = 0;
-    if ((index & RESUM) === 0) {
+    // A window that is not full yet reads zeros. Every value moves one bar on, and the oldest one leaves.
+    const oldest = ring[(index - period) & mask];
+    let sum = scalars[2 * from] + (x - oldest);
+    let moment = scalars[2 * from + 1] + (sum - period * oldest);
+    if ((index & RESUM) === 0 || dwarfs(oldest, sum)) {
+      sum = 0;
+      moment = 0;
       for (let i = Math.max(0, index - period + 1); i < index; i++) {
         sum += ring[i & mask];
         moment += (index - i + 1) * ring[i & mask];
       }
       sum += x;
       moment += x;
-    } else {
-      // Ages of a window that is not full yet read zeros. Every value moves one bar on, and the oldest one leaves.
-      const oldest = ring[(index - period) & mask];
-      sum = scalars[2 * from] + (x - oldest);
-      moment = scalars[2 * from + 1] + (sum - period * oldest);
     }
     ring[index & mask] = x;
     scalars[2 * to] = sum;

@@ -117,7 +117,8 @@ export const channelEntries: readonly IndicatorEntry[] = [
       },
       windowed: false,
       memory: ({ period, atrPeriod, band }, digits) =>
-        Math.max(emaMemory(Number(period), digits), band === 'atr' ? rmaMemory(Number(atrPeriod), digits) : 0),
+        // The range of the first bar lacks the close before it, whatever the weight of it.
+        Math.max(1, emaMemory(Number(period), digits), band === 'atr' ? rmaMemory(Number(atrPeriod), digits) : 0),
       agrees: { pine: 'ta.kc' },
     },
     keltnerChannel,

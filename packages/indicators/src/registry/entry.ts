@@ -33,7 +33,7 @@ export type Params = Readonly<Record<string, number | string | boolean>>;
 export interface OutputInfo {
   /** Drawn over the prices, or in a pane of its own. */
   readonly pane: 'price' | 'own';
-  /** Bounds that no value leaves. */
+  /** Bounds of the values, but for rounding in the last digits. */
   readonly range?: readonly [low: number, high: number];
   /** `Int8Array` of +1, -1 and 0 instead of numbers. */
   readonly vote?: true;
@@ -95,7 +95,7 @@ export interface IndicatorEntry extends Required<Omit<EntryFacts, 'first' | 'win
   first(params?: Params): Readonly<Record<string, number>>;
   /** First bar on which every output is defined. */
   warmup(params?: Params): number;
-  /** First bar on which every output agrees with that of a longer history to `digits` digits; `Infinity` for sums since the start. */
+  /** First bar on which every output agrees with that of a longer history to `digits` digits; `Infinity` for sums since the start or the session's open. */
   converge(params?: Params, digits?: number): number;
   /** Whether a value depends on the last `first + 1` bars alone. */
   windowed(params?: Params): boolean;
@@ -142,7 +142,7 @@ export function defineEntry(facts: EntryFacts, batch: AnyBatch, streamClass: Any
     first: firstOf,
     warmup,
     converge(params, digits = 8) {
-      if (anchored === 'start') return Number.POSITIVE_INFINITY;
+      if (anchored !== 'none') return Number.POSITIVE_INFINITY;
       return warmup(params) + (memory === undefined ? 0 : Math.ceil(memory(complete(params), digits)));
     },
     windowed: (params) => (typeof windowed === 'function' ? windowed(complete(params)) : windowed),

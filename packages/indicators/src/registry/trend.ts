@@ -30,8 +30,13 @@ function adxFirst(params: Params): number {
   return dxFirst(params) + Number(period) - 1;
 }
 
+/** The first bar has no movement, whatever the weight of it. */
+function movementMemory(period: number, digits: number): number {
+  return Math.max(1, rmaMemory(period, digits));
+}
+
 function adxMemory({ period, smoothing }: Params, digits: number): number {
-  const memory = rmaMemory(Number(period), digits);
+  const memory = movementMemory(Number(period), digits);
   return memory + (smoothing === 'rma' ? memory : Number(period));
 }
 
@@ -98,7 +103,7 @@ export const trendEntries: readonly IndicatorEntry[] = [
       outputs: { value: { ...percent, description: 'imbalance of the movements' } },
       first: (params) => ({ value: dxFirst(params) }),
       windowed: false,
-      memory: ({ period }, digits) => rmaMemory(Number(period), digits),
+      memory: ({ period }, digits) => movementMemory(Number(period), digits),
       agrees: { talib: 'DX', tulip: 'dx', pandas: 'ewm.mean' },
     },
     dx,

@@ -27,6 +27,8 @@ const atrParams = {
 const atrFirst = ({ period, seed, firstTr }: Params) => ({
   value: (seed === 'first' ? 0 : Number(period) - 1) + (firstTr === 'skip' ? 1 : 0),
 });
+/** The range of the first bar lacks the close before it, whatever the weight of it. */
+const atrMemory = ({ period }: Params, digits: number) => Math.max(1, rmaMemory(Number(period), digits));
 
 const ddof = (defaultValue: number) =>
   ({
@@ -77,7 +79,7 @@ export const volatilityEntries: readonly IndicatorEntry[] = [
       outputs: { value: { pane: 'own', description: 'range in price units' } },
       first: atrFirst,
       windowed: false,
-      memory: ({ period }, digits) => rmaMemory(Number(period), digits),
+      memory: atrMemory,
       agrees: { talib: 'ATR', pine: 'ta.atr', tulip: 'atr', pandas: 'ewm.mean of the true range', ff: 'atr' },
     },
     atr,
@@ -96,7 +98,7 @@ export const volatilityEntries: readonly IndicatorEntry[] = [
       outputs: { value: { pane: 'own', description: 'range in percent of the close' } },
       first: atrFirst,
       windowed: false,
-      memory: ({ period }, digits) => rmaMemory(Number(period), digits),
+      memory: atrMemory,
       agrees: { talib: 'NATR', tulip: 'natr' },
     },
     natr,

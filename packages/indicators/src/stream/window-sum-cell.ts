@@ -1,4 +1,4 @@
-import { RESUM } from '../kernels/window-sum.ts';
+import { dwarfs, RESUM } from '../kernels/window-sum.ts';
 import { type Cell, cellMemory } from './cell.ts';
 
 /** Sum of the last `period` values, or of all so far; the same additions as {@link windowSum}. */
@@ -16,9 +16,10 @@ export class WindowSumCell implements Cell {
 
   step(from: number, to: number, index: number, x: number): number {
     const { scalars, ring, mask } = this;
-    // Ages of a window that is not full yet read zeros.
-    const sum =
-      (index & RESUM) === 0 ? this.afresh(index, x) : scalars[from] + (x - ring[(index - this.period) & mask]);
+    // A window that is not full yet reads zeros.
+    const leaving = ring[(index - this.period) & mask];
+    let sum = scalars[from] + (x - leaving);
+    if ((index & RESUM) === 0 || dwarfs(leaving, sum)) sum = this.afresh(index, x);
     ring[index & mask] = x;
     scalars[to] = sum;
     return sum;

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import { RESUM } from '../kernels/window-sum.ts';
+import { dwarfs, RESUM } from '../kernels/window-sum.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { SeriesStream, type StreamState } from '../stream/stream.ts';
@@ -39,7 +39,9 @@ export function efficiencyFrom(x: Float64Array, period: number, y: Float64Array)
     let leaving = x[i - period];
     for (const end = Math.min((i | RESUM) + 1, n); i < end; i++) {
       const oldest = x[i - period];
-      path += Math.abs(x[i] - x[i - 1]) - Math.abs(oldest - leaving);
+      const gone = Math.abs(oldest - leaving);
+      path += Math.abs(x[i] - x[i - 1]) - gone;
+      if (dwarfs(gone, path)) break;
       leaving = oldest;
       y[i] = ratio(Math.abs(x[i] - oldest), path);
     }
@@ -73,12 +75,9 @@ export class EfficiencyCell implements Cell {
   step(from: number, to: number, index: number, x: number): number {
     const { scalars, ring, mask, period } = this;
     ring[index & mask] = x;
-    let path = 0;
-    if ((index & RESUM) === 0) path = this.afresh(index);
-    else {
-      const leaving = index > period ? Math.abs(ring[(index - period) & mask] - ring[(index - period - 1) & mask]) : 0;
-      path = scalars[from] + (Math.abs(x - ring[(index - 1) & mask]) - leaving);
-    }
+    const gone = index > period ? Math.abs(ring[(index - period) & mask] - ring[(index - period - 1) & mask]) : 0;
+    let path = scalars[from] + (Math.abs(x - ring[(index - 1) & mask]) - gone);
+    if ((index & RESUM) === 0 || dwarfs(gone, path)) path = this.afresh(index);
     scalars[to] = path;
     return index < period ? 0 : ratio(Math.abs(x - ring[(index - period) & mask]), path);
   }

@@ -1,6 +1,7 @@
 import { expectClose } from '@quantblocks/test-kit';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keltnerChannel, presets } from '../../src/index.ts';
+import { indicator } from '../../src/registry.ts';
 
 const nan = Number.NaN;
 // Ranges 2, 3, 4; true ranges 2, 4, 4, for the second bar jumps up by 1.
@@ -48,5 +49,14 @@ describe('keltnerChannel', () => {
     expectClose(keltnerChannel(bars, { period: 1, atrPeriod: 3, multiple: 3 }).upper, [nan, nan, 25]);
     // Middle of period 3: 37 / 3. Range of period 1: 4.
     expectClose(keltnerChannel(bars, { period: 3, atrPeriod: 1, multiple: 1 }).lower, [nan, nan, 37 / 3 - 4]);
+  });
+
+  it('agrees with a longer history from the bar after the first on, whose range lacks a close before it', () => {
+    // True range of the second bar 4 after the close 10, but high minus low 3.
+    const options = { period: 1, atrPeriod: 1, multiple: 1 };
+    const late = { high: [14, 16], low: [11, 12], close: [12, 15] };
+    expectClose(keltnerChannel(bars, options).upper, [12, 16, 19]);
+    expectClose(keltnerChannel(late, options).upper, [15, 19]);
+    expect(indicator('keltnerChannel').converge(options)).toBe(1);
   });
 });

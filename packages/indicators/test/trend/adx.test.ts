@@ -1,6 +1,7 @@
 import { expectClose } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
 import { Adx, type AdxOptions, type AdxSeries, adx, adxr, dx } from '../../src/index.ts';
+import { indicator } from '../../src/registry.ts';
 import { pointBars } from '../bars.ts';
 
 // Bar          0    1    2    3    4
@@ -103,6 +104,15 @@ describe('dx', () => {
   it('looks at the last movement alone where the period is 1', () => {
     close(dx(bars, { period: 1 }), [Number.NaN, 100, 100, 100, 100]);
     close(dx(bars, { period: 1, seed: 'early-sum' }), [Number.NaN, 100, 100, 100, 100]);
+  });
+
+  it('agrees with a longer history from the bar after the first on, whose movement is unknown', () => {
+    const options = { period: 1, seed: 'first' } as const;
+    const late = { high: bars.high.slice(1), low: bars.low.slice(1), close: bars.close.slice(1) };
+    close(dx(bars, options).subarray(1), [100, 100, 100, 100]);
+    close(dx(late, options), [0, 100, 100, 100]);
+    expect(indicator('dx').converge(options)).toBe(1);
+    expect(indicator('adx').converge({ period: 1, seed: 'zero' })).toBeGreaterThan(0);
   });
 });
 
