@@ -27,3 +27,8 @@ export interface CloseVolume {
 
 /** One bar of the columns `Columns`, as streams take it. */
 export type BarOf<Columns> = { readonly [Name in keyof Columns]: number };
+
+/** The columns, also where a caller in JavaScript passed nothing: the boundary then names the one that is missing. */
+export function given<Columns extends object>(columns: Columns): Columns {
+  return Object(columns) as Columns;
+}

@@ -101,7 +101,7 @@ describe('inputs and buffers', () => {
 
   it('must be arrays', () => {
     for (const src of [undefined, null, 7, {}]) expect(() => sma(src as never)).toThrow(DataError);
-    for (const bars of [undefined, null, 7]) expect(() => atr(bars as never)).toThrow(Error);
+    for (const bars of [undefined, null, 7]) expect(() => atr(bars as never)).toThrow('column high');
   });
 
   it('may overlap: the buffer may be a part of the memory that holds the input', () => {

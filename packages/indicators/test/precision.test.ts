@@ -136,3 +136,22 @@ describe('a spike of 1e15 is gone with the window', () => {
     });
   }
 });
+
+describe('a market that stands still has a spread of exactly zero', () => {
+  const flat = new Float64Array(BARS).fill(0.1);
+  const late = walk(3000, 5).close;
+  late.fill(late[1500], 1500);
+  it.each(['rollingVariance', 'rollingStandardDeviation', 'bollingerBandwidth', 'zScore', 'closeToCloseVolatility'])(
+    '%s, for a million bars or after a walk',
+    (id) => {
+      const { value } = indicator(id).compute({ close: flat });
+      expect(value.subarray(20).every((spread) => spread === 0)).toBe(true);
+      expect(
+        indicator(id)
+          .compute({ close: late })
+          .value.subarray(1521)
+          .every((spread) => spread === 0),
+      ).toBe(true);
+    },
+  );
+});

@@ -240,6 +240,7 @@ for (const entry of registry) {
         expect(() => entry.compute({ ...bars, [last]: undefined } as never)).toThrow(DataError);
       }
       expect(() => entry.compute({} as never)).toThrow(DataError);
+      if (entry.inputs.length > 1) expect(() => entry.compute(null as never)).toThrow(DataError);
       for (const name of Object.keys(entry.outputs)) {
         expect(() => entry.compute(bars, {}, { [name]: new Float64Array(49) })).toThrow(ParameterError);
       }

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { HighLow, HighLowClose, OpenHighLowClose } from '../columns.ts';
+import { given, type HighLow, type HighLowClose, type OpenHighLowClose } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 
 /**
@@ -19,7 +19,7 @@ import { type NanOptions, nanPolicy } from '../nan-policy.ts';
  * ```
  */
 export function ohlc4(bars: OpenHighLowClose, options: NanOptions = {}, out?: Float64Array): Float64Array {
-  const { open, high, low, close } = bars;
+  const { open, high, low, close } = given(bars);
   return runBatch({ open, high, low, close }, { value: out }, { value: 0 }, true, nanPolicy(options.nan), (x, y) => {
     for (let i = 0; i < y.value.length; i++) y.value[i] = (x.open[i] + x.high[i] + x.low[i] + x.close[i]) / 4;
   }).value;
@@ -42,7 +42,7 @@ export function ohlc4(bars: OpenHighLowClose, options: NanOptions = {}, out?: Fl
  * ```
  */
 export function hlc3(bars: HighLowClose, options: NanOptions = {}, out?: Float64Array): Float64Array {
-  const { high, low, close } = bars;
+  const { high, low, close } = given(bars);
   return runBatch({ high, low, close }, { value: out }, { value: 0 }, true, nanPolicy(options.nan), (x, y) => {
     for (let i = 0; i < y.value.length; i++) y.value[i] = typicalPrice(x.high[i], x.low[i], x.close[i]);
   }).value;
@@ -70,7 +70,7 @@ export function typicalPrice(high: number, low: number, close: number): number {
  * ```
  */
 export function hl2(bars: HighLow, options: NanOptions = {}, out?: Float64Array): Float64Array {
-  const { high, low } = bars;
+  const { high, low } = given(bars);
   return runBatch({ high, low }, { value: out }, { value: 0 }, true, nanPolicy(options.nan), (x, y) => {
     for (let i = 0; i < y.value.length; i++) y.value[i] = (x.high[i] + x.low[i]) / 2;
   }).value;

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, CloseVolume } from '../columns.ts';
+import { type BarOf, type CloseVolume, given } from '../columns.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { CloseVolumeStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
@@ -26,7 +26,7 @@ import { WindowSumCell } from '../stream/window-sum-cell.ts';
  */
 export function vwma(bars: CloseVolume, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { close, volume } = bars;
+  const { close, volume } = given(bars);
   return runBatch({ close, volume }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new VwmaCell(period);
     for (let i = 0; i < y.value.length; i++) y.value[i] = cell.step(0, 0, i, x.close[i], x.volume[i]);

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkWord } from '../checks.ts';
-import type { BarOf, HighLow } from '../columns.ts';
+import { type BarOf, given, type HighLow } from '../columns.ts';
 import { slidingMiddle, slidingRange } from '../kernels/sliding-extremes.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
@@ -48,7 +48,7 @@ export type DonchianValue = { [Name in keyof DonchianChannel]: number };
  */
 export function donchian(hl: HighLow, options: DonchianOptions = {}, out?: Partial<DonchianChannel>): DonchianChannel {
   const checked = donchianOptions(options);
-  const { high, low } = hl;
+  const { high, low } = given(hl);
   const outputs = { upper: out?.upper, middle: out?.middle, lower: out?.lower };
   return runBatch({ high, low }, outputs, firstOf(checked), true, checked.nan, (x, { upper, middle, lower }) => {
     const n = x.high.length;
@@ -86,7 +86,7 @@ export function donchian(hl: HighLow, options: DonchianOptions = {}, out?: Parti
  */
 export function donchianMiddle(hl: HighLow, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { high, low } = hl;
+  const { high, low } = given(hl);
   return runBatch({ high, low }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     slidingMiddle(x.high, x.low, period, y.value);
   }).value;

@@ -1,7 +1,7 @@
 import { emaAlpha } from '../average/ema.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkNumber, checkWord } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
@@ -65,7 +65,7 @@ export function keltnerChannel(
   out?: Partial<KeltnerChannelSeries>,
 ): KeltnerChannelSeries {
   const checked = keltnerOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const outputs = { upper: out?.upper, middle: out?.middle, lower: out?.lower };
   return runBatch({ high, low, close }, outputs, firstOf(checked), false, checked.nan, (x, y) => {
     const cell = new KeltnerCell(checked);

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkWord } from '../checks.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { slidingRange } from '../kernels/sliding-extremes.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
@@ -59,7 +59,7 @@ export interface AdLineValue {
 export function adLine(hlcv: HighLowCloseVolume, options: AdLineOptions = {}, out?: Partial<AdLine>): AdLine {
   const checked = adLineOptions(options);
   const { period, warmup, nan } = checked;
-  const { high, low, close, volume } = hlcv;
+  const { high, low, close, volume } = given(hlcv);
   const outputs = { norm: out?.norm, vote: voteBuffer(high, out?.vote) };
   const windowed = warmup === 'none';
   return runBatch({ high, low, close, volume }, outputs, firstOf(checked), windowed, nan, (x, { norm, vote }) => {

@@ -1,6 +1,6 @@
 import { emaAlpha } from '../average/ema.ts';
 import { runBatch } from '../batch.ts';
-import type { BarOf, CloseVolume } from '../columns.ts';
+import { type BarOf, type CloseVolume, given } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { CloseVolumeStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
@@ -37,7 +37,7 @@ export interface ObvTrendValue {
  */
 export function obvTrend(cv: CloseVolume, options: NanOptions = {}, out?: Partial<ObvTrend>): ObvTrend {
   const nan = nanPolicy(options.nan);
-  const { close, volume } = cv;
+  const { close, volume } = given(cv);
   const outputs = { vote: voteBuffer(close, out?.vote) };
   return runBatch({ close, volume }, outputs, FIRST, false, nan, ({ close, volume }, { vote }) => {
     const cell = new TrendCell();

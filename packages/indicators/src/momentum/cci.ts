@@ -1,6 +1,6 @@
 import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { windowSum } from '../kernels/window-sum.ts';
 import type { NanOptions } from '../nan-policy.ts';
 import { periodOptions } from '../period-options.ts';
@@ -38,7 +38,7 @@ export interface CciOptions extends NanOptions {
  */
 export function cci(hlc: HighLowClose, options: CciOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   return runBatch({ high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const typical = new Float64Array(x.high.length);
     for (let i = 0; i < typical.length; i++) typical[i] = typicalPrice(x.high[i], x.low[i], x.close[i]);

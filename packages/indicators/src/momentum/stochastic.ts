@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkInteger } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { position, rangePosition, smoothTwice } from '../kernels/stochastic.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
@@ -63,7 +63,7 @@ export function stochastic(
 ): StochasticSeries {
   const checked = stochasticOptions(options);
   const { period, slowing, signal, nan } = checked;
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const { raw, k, d } = out;
   return runBatch({ high, low, close }, { raw, k, d }, stochasticFirst(checked, 0), true, nan, (x, y) => {
     rangePosition(x.high, x.low, x.close, period, 0, y.raw);

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkInteger } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { windowSum } from '../kernels/window-sum.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
@@ -44,7 +44,7 @@ export function ultimateOscillator(
   out?: Float64Array,
 ): Float64Array {
   const checked = ultimateOscillatorOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   return runBatch({ high, low, close }, { value: out }, firstOf(checked), true, checked.nan, (x, y) => {
     const n = x.high.length;
     const pressure = new Float64Array(Math.max(0, n - 1));

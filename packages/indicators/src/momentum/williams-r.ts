@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { rangePosition } from '../kernels/stochastic.ts';
 import type { NanOptions } from '../nan-policy.ts';
 import { periodOptions } from '../period-options.ts';
@@ -34,7 +34,7 @@ export interface WilliamsROptions extends NanOptions {
  */
 export function williamsR(hlc: HighLowClose, options: WilliamsROptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options, 1, 14);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   return runBatch({ high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, { value }) => {
     rangePosition(x.high, x.low, x.close, period, 0, value);
     for (let i = 0; i < value.length; i++) value[i] -= 100;

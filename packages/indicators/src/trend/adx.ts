@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { DelayCell } from '../stream/delay-cell.ts';
 import type { StreamState } from '../stream/stream.ts';
@@ -46,7 +46,7 @@ import {
  */
 export function adx(hlc: HighLowClose, options: AdxOptions = {}, out?: Partial<AdxSeries>): AdxSeries {
   const checked = adxOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const { adx, plusDi, minusDi } = out ?? {};
   return runBatch({ high, low, close }, { adx, plusDi, minusDi }, firstOf(checked), false, checked.nan, (x, y) => {
     averageDirection(x, checked, y);
@@ -77,7 +77,7 @@ export function adx(hlc: HighLowClose, options: AdxOptions = {}, out?: Partial<A
  */
 export function dx(hlc: HighLowClose, options: DxOptions = {}, out?: Float64Array): Float64Array {
   const checked = dxOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const first = { value: shapeOf(checked).first };
   return runBatch({ high, low, close }, { value: out }, first, false, checked.nan, (x, y) => {
     const n = y.value.length;
@@ -106,7 +106,7 @@ export function dx(hlc: HighLowClose, options: DxOptions = {}, out?: Float64Arra
  */
 export function adxr(hlc: HighLowClose, options: AdxOptions = {}, out?: Float64Array): Float64Array {
   const checked = adxOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const lag = checked.period - 1;
   const first = { value: firstOf(checked).adx + lag };
   return runBatch({ high, low, close }, { value: out }, first, false, checked.nan, (x, { value }) => {

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLow } from '../columns.ts';
+import { type BarOf, given, type HighLow } from '../columns.ts';
 import type { NanOptions } from '../nan-policy.ts';
 import { periodOptions } from '../period-options.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
@@ -51,7 +51,7 @@ export interface AroonValue {
  */
 export function aroon(hl: HighLow, options: AroonOptions = {}, out?: Partial<AroonSeries>): AroonSeries {
   const { period, nan } = periodOptions(options, 1, 14);
-  const { high, low } = hl;
+  const { high, low } = given(hl);
   const { up, down, oscillator } = out ?? {};
   return runBatch({ high, low }, { up, down, oscillator }, firstOf(period), true, nan, (x, y) => {
     recency(x.high, 1, period, y.up);

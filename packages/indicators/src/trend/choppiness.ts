@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import type { NanOptions } from '../nan-policy.ts';
 import { periodOptions } from '../period-options.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
@@ -39,7 +39,7 @@ export interface ChoppinessOptions extends NanOptions {
  */
 export function choppiness(hlc: HighLowClose, options: ChoppinessOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options, 2, 14);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   return runBatch({ high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, { value }) => {
     const cell = new ChoppinessCell(period);
     for (let i = 0; i < value.length; i++) value[i] = cell.step(0, 0, i, x.high[i], x.low[i], x.close[i]);

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkInteger } from '../checks.ts';
-import type { BarOf, HighLow } from '../columns.ts';
+import { type BarOf, given, type HighLow } from '../columns.ts';
 import { slidingMiddle } from '../kernels/sliding-extremes.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
@@ -61,7 +61,7 @@ export interface IchimokuValue {
  */
 export function ichimoku(hl: HighLow, options: IchimokuOptions = {}, out?: Partial<IchimokuLines>): IchimokuLines {
   const checked = ichimokuOptions(options);
-  const { high, low } = hl;
+  const { high, low } = given(hl);
   const { tenkan, kijun, spanA, spanB } = out ?? {};
   const outputs = { tenkan, kijun, spanA, spanB };
   return runBatch({ high, low }, outputs, firstOf(checked), true, checked.nan, (x, y) => {

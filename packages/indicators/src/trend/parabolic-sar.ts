@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkNumber, checkWord } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
@@ -53,7 +53,7 @@ export interface ParabolicSarOptions extends NanOptions {
  */
 export function parabolicSar(hlc: HighLowClose, options: ParabolicSarOptions = {}, out?: Float64Array): Float64Array {
   const checked = parabolicSarOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   return runBatch({ high, low, close }, { value: out }, { value: 1 }, false, checked.nan, (x, { value }) => {
     const cell = new SarCell(checked);
     for (let i = 0; i < value.length; i++) value[i] = cell.step(0, 0, i, x.high[i], x.low[i], x.close[i]);

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkNumber } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
@@ -58,7 +58,7 @@ export function supertrend(
   out?: Partial<SupertrendSeries>,
 ): SupertrendSeries {
   const checked = supertrendOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const { line, direction } = out ?? {};
   return runBatch({ high, low, close }, { line, direction }, firstOf(checked), false, checked.nan, (x, y) => {
     const cell = new SupertrendCell(checked);

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import type { NanOptions } from '../nan-policy.ts';
 import { periodOptions } from '../period-options.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
@@ -49,7 +49,7 @@ export interface VortexValue {
  */
 export function vortex(hlc: HighLowClose, options: VortexOptions = {}, out?: Partial<VortexSeries>): VortexSeries {
   const { period, nan } = periodOptions(options, 1, 14);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const { plus, minus } = out ?? {};
   return runBatch({ high, low, close }, { plus, minus }, firstOf(period), true, nan, (x, y) => {
     const cell = new VortexCell(period);

@@ -1,7 +1,7 @@
 import { type Seed, seedLengthOf } from '../average/ema.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkWord } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
@@ -38,7 +38,7 @@ export interface AtrOptions extends NanOptions {
  */
 export function atr(hlc: HighLowClose, options: AtrOptions = {}, out?: Float64Array): Float64Array {
   const checked = atrOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   type Prices = Record<'high' | 'low' | 'close', Float64Array>;
   const kernel = (x: Prices, y: { value: Float64Array }): number =>
     averageRange(x.high, x.low, x.close, checked, y.value);

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import type { StreamState } from '../stream/stream.ts';
 import { AtrCell, type AtrOptions, atrFirst, atrOptions, averageRange } from './atr.ts';
@@ -24,7 +24,7 @@ import { AtrCell, type AtrOptions, atrFirst, atrOptions, averageRange } from './
  */
 export function natr(hlc: HighLowClose, options: AtrOptions = {}, out?: Float64Array): Float64Array {
   const checked = atrOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   const first = atrFirst(checked);
   return runBatch({ high, low, close }, { value: out }, first, false, checked.nan, (x, y) => {
     averageRange(x.high, x.low, x.close, checked, y.value);

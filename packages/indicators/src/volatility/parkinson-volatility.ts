@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLow } from '../columns.ts';
+import { type BarOf, given, type HighLow } from '../columns.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowStream } from '../stream/bar-streams.ts';
 import type { StreamState } from '../stream/stream.ts';
@@ -30,7 +30,7 @@ const SHARE = 1 / (4 * Math.LN2);
  */
 export function parkinsonVolatility(hl: HighLow, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { high, low } = hl;
+  const { high, low } = given(hl);
   return runBatch({ high, low }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new RootMeanCell(period);
     for (let i = 0; i < x.high.length; i++) y.value[i] = cell.rootMean(0, 0, i, term(x.high[i], x.low[i]));

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, OpenHighLowClose } from '../columns.ts';
+import { type BarOf, given, type OpenHighLowClose } from '../columns.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { OpenHighLowCloseStream } from '../stream/bar-streams.ts';
 import type { StreamState } from '../stream/stream.ts';
@@ -33,7 +33,7 @@ export function rogersSatchellVolatility(
   out?: Float64Array,
 ): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { open, high, low, close } = ohlc;
+  const { open, high, low, close } = given(ohlc);
   return runBatch({ open, high, low, close }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const cell = new RootMeanCell(period);
     for (let i = 0; i < y.value.length; i++) {

@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkWord } from '../checks.ts';
-import type { BarOf, HighLowClose } from '../columns.ts';
+import { type BarOf, given, type HighLowClose } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
@@ -34,7 +34,7 @@ export interface TrueRangeOptions extends NanOptions {
  */
 export function trueRange(hlc: HighLowClose, options: TrueRangeOptions = {}, out?: Float64Array): Float64Array {
   const { firstTr, nan } = trueRangeOptions(options);
-  const { high, low, close } = hlc;
+  const { high, low, close } = given(hlc);
   return runBatch({ high, low, close }, { value: out }, firstOf(firstTr), false, nan, ({ high, low, close }, y) => {
     if (high.length > 0) y.value[0] = high[0] - low[0];
     for (let i = 1; i < high.length; i++) y.value[i] = rangeWith(high[i], low[i], close[i - 1]);

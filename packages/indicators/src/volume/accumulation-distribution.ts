@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
@@ -32,7 +32,7 @@ export function accumulationDistribution(
   out?: Float64Array,
 ): Float64Array {
   const nan = nanPolicy(options.nan);
-  const { high, low, close, volume } = hlcv;
+  const { high, low, close, volume } = given(hlcv);
   return runBatch({ high, low, close, volume }, { value: out }, { value: 0 }, false, nan, (x, y) => {
     const { high, low, close, volume } = x;
     const cell = new FlowCell();

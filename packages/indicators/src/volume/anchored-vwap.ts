@@ -1,7 +1,7 @@
 import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
 import { checkNumber } from '../checks.ts';
-import type { HighLowCloseVolume } from '../columns.ts';
+import { given, type HighLowCloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { Stream, type StreamState } from '../stream/stream.ts';
 import { VwapCell } from './vwap.ts';
@@ -56,7 +56,7 @@ export function anchoredVwap(
 ): Float64Array {
   const checked = anchorOptions(options);
   const { from, nan } = checked;
-  const { high, low, close, volume } = bars;
+  const { high, low, close, volume } = given(bars);
   // Without an anchor any column will do as the time.
   const time = from === undefined ? high : (bars.time as ArrayLike<number>);
   return runBatch({ high, low, close, volume, time }, { value: out }, { value: 0 }, false, nan, (x, y) => {

@@ -1,5 +1,5 @@
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import { BlockSumCell } from '../stream/block-sum-cell.ts';
@@ -33,7 +33,7 @@ export function chaikinMoneyFlow(
   out?: Float64Array,
 ): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { high, low, close, volume } = hlcv;
+  const { high, low, close, volume } = given(hlcv);
   return runBatch({ high, low, close, volume }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const { high, low, close, volume } = x;
     const cell = new MoneyFlowCell(period);

@@ -1,7 +1,7 @@
 import { emaAlpha } from '../average/ema.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger } from '../checks.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import type { Cell } from '../stream/cell.ts';
@@ -44,7 +44,7 @@ export function chaikinOscillator(
   out?: Float64Array,
 ): Float64Array {
   const checked = oscillatorOptions(options);
-  const { high, low, close, volume } = hlcv;
+  const { high, low, close, volume } = given(hlcv);
   return runBatch({ high, low, close, volume }, { value: out }, firstOf(checked), false, checked.nan, (x, y) => {
     const { high, low, close, volume } = x;
     const cell = new OscillatorCell(checked);

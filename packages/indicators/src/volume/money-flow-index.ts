@@ -1,7 +1,7 @@
 import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger, checkWord } from '../checks.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import { BlockSumCell } from '../stream/block-sum-cell.ts';
@@ -47,7 +47,7 @@ export function moneyFlowIndex(
   out?: Float64Array,
 ): Float64Array {
   const checked = indexOptions(options);
-  const { high, low, close, volume } = hlcv;
+  const { high, low, close, volume } = given(hlcv);
   const columns = { high, low, close, volume };
   return runBatch(columns, { value: out }, firstOf(checked), isWindowed(checked), checked.nan, (x, y) => {
     const { high, low, close, volume } = x;

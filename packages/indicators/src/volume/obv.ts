@@ -1,6 +1,6 @@
 import { runBatch } from '../batch.ts';
 import { checkWord } from '../checks.ts';
-import type { BarOf, CloseVolume } from '../columns.ts';
+import { type BarOf, type CloseVolume, given } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { CloseVolumeStream } from '../stream/bar-streams.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
@@ -33,7 +33,7 @@ export interface ObvOptions extends NanOptions {
  */
 export function obv(cv: CloseVolume, options: ObvOptions = {}, out?: Float64Array): Float64Array {
   const { start, nan } = obvOptions(options);
-  const { close, volume } = cv;
+  const { close, volume } = given(cv);
   return runBatch({ close, volume }, { value: out }, { value: 0 }, false, nan, ({ close, volume }, y) => {
     const cell = new ObvCell(start);
     for (let i = 0; i < close.length; i++) y.value[i] = cell.step(0, 0, i, close[i], volume[i]);

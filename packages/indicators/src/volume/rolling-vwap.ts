@@ -1,6 +1,6 @@
 import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { type PeriodOptions, periodOptions } from '../period-options.ts';
 import { HighLowCloseVolumeStream } from '../stream/bar-streams.ts';
 import { BlockSumCell } from '../stream/block-sum-cell.ts';
@@ -28,7 +28,7 @@ import type { StreamState } from '../stream/stream.ts';
  */
 export function rollingVwap(hlcv: HighLowCloseVolume, options: PeriodOptions = {}, out?: Float64Array): Float64Array {
   const { period, nan } = periodOptions(options);
-  const { high, low, close, volume } = hlcv;
+  const { high, low, close, volume } = given(hlcv);
   return runBatch({ high, low, close, volume }, { value: out }, { value: period - 1 }, true, nan, (x, y) => {
     const { high, low, close, volume } = x;
     const cell = new WindowCell(period);

@@ -1,7 +1,7 @@
 import { typicalPrice } from '../average/ohlc4.ts';
 import { runBatch } from '../batch.ts';
 import { checkInteger } from '../checks.ts';
-import type { BarOf, HighLowCloseVolume } from '../columns.ts';
+import { type BarOf, given, type HighLowCloseVolume } from '../columns.ts';
 import { type NanOptions, nanPolicy } from '../nan-policy.ts';
 import { type Cell, cellMemory } from '../stream/cell.ts';
 import { Stream, type StreamState } from '../stream/stream.ts';
@@ -42,7 +42,7 @@ export interface VwapOptions extends NanOptions {
  */
 export function vwap(bars: TimeHighLowCloseVolume, options: VwapOptions = {}, out?: Float64Array): Float64Array {
   const { sessionStart, nan } = vwapOptions(options);
-  const { time, high, low, close, volume } = bars;
+  const { time, high, low, close, volume } = given(bars);
   return runBatch({ time, high, low, close, volume }, { value: out }, { value: 0 }, false, nan, (x, y) => {
     const { time, high, low, close, volume } = x;
     const cell = new VwapCell();
