@@ -57,7 +57,9 @@ export function runBatch<In extends string, Out extends Buffers>(
       mapValues(x, (column) => column.subarray(start)),
       mapValues(y, (out) => out.subarray(start)) as Filled<Out>,
     );
-  const clean = checks && !Number.isNaN(run() as number);
+  // Where a gap is to throw, nothing may have been written before.
+  const tried = checks && nan !== 'throw';
+  const clean = tried && !Number.isNaN(run() as number);
   if (!clean && names.some((name) => hasGap(x[name], start))) {
     const known: number[] = [];
     for (let row = start; row < n; row++) {
@@ -80,7 +82,7 @@ export function runBatch<In extends string, Out extends Buffers>(
       });
     }
   } else {
-    if (!checks) run();
+    if (!tried) run();
     for (const name in y) y[name].fill(Number.NaN, 0, start + first[name]);
   }
   return y;

@@ -45,9 +45,12 @@ describe('a gap', () => {
     expect(stream.update(4)).toBe(3.5);
   });
 
-  it('throws where asked to, by bar and column, and the stream is as it was', () => {
+  it('throws where asked to, by bar and column, and buffers and streams are as they were', () => {
     expect(() => sma([1, gap, 3], { nan: 'throw' })).toThrow(DataError);
     expect(() => sma([1, gap, 3], { nan: 'throw' })).toThrow('row 1, column src: expected a number, got NaN');
+    const out = Float64Array.of(7, 8, 9);
+    for (const average of [sma, ema]) expect(() => average([1, gap, 3], { nan: 'throw' }, out)).toThrow(DataError);
+    expect(Array.from(out)).toEqual([7, 8, 9]);
     const stream = new Ema({ period: 3, seed: 'first', nan: 'throw' });
     stream.update(2);
     stream.update(4);
