@@ -1,0 +1,245 @@
+import { createRng, ParameterError, QuantblocksError, type Rng } from '@quantblocks/core';
+import type { Study } from './study.ts';
+import type { Terminator } from './terminators.ts';
+import type { Outcome, Report, Trial } from './trial.ts';
+
+/** What an objective may use beside its params. */
+export interface RunningTrial {
+  readonly number: number;
+  /** Random numbers of this trial alone. */
+  readonly rng: Rng;
+  /** Aborted when the search is, or when the trial's time is up: pass it on to whatever takes long. */
+  readonly signal: AbortSignal;
+  /** An intermediate value, for example of one fold; steps are integers >= 0 that rise. */
+  report(step: number, value: number): void;
+  /** Whether the study's pruner would stop here. */
+  shouldPrune(): boolean;
+}
+
+/** Turns params into one value, one per objective, or an {@link Outcome}; `{ pruned: true }` if it stopped early. */
+export type Objective<Params> = (
+  params: Params,
+  trial: RunningTrial,
+) => number | readonly number[] | Outcome | Promise<number | readonly number[] | Outcome>;
+
+/** How far a search is. */
+export interface Progress<Params> {
+  /** Trials that have ended, and how many there shall be. */
+  readonly ended: number;
+  readonly trials: number;
+  readonly complete: number;
+  readonly pruned: number;
+  readonly failed: number;
+  readonly best: Trial<Params> | null;
+}
+
+/** Options of {@link optimize}. */
+export interface OptimizeOptions<Params> {
+  /** Trials the study shall have in the end, those it has already included: the same call finishes an interrupted search. */
+  readonly trials: number;
+  /**
+   * Trials asked at once and evaluated concurrently; the next ones are asked when all have ended. Part of what determines the
+   * result, as the number of workers is not: keep it when a search is resumed. @defaultValue `1`
+   */
+  readonly batch?: number;
+  /** Called after each batch. */
+  readonly onProgress?: (progress: Progress<Params>) => void;
+  /** Ends the search; trials that run are forgotten, and run again when it is resumed. */
+  readonly signal?: AbortSignal;
+  /** A trial that takes longer fails. Works for asynchronous objectives; a thread that does not return can only be killed. */
+  readonly timeoutMs?: number;
+  /**
+   * What an exception in the objective does: `throw` an {@link ObjectiveError} after its batch, or `fail` the trial and go on.
+   * @defaultValue `'throw'`
+   */
+  readonly onError?: 'throw' | 'fail';
+  /** Reasons to end early. @defaultValue none */
+  readonly stop?: readonly Terminator[];
+  /** Measures durations, for example `() => performance.now()`. Logs with durations differ from run to run. @defaultValue none */
+  readonly clock?: () => number;
+}
+
+/** How a search ended. */
+export interface OptimizeResult {
+  /** `'trials'`: all are done; `'exhausted'`: no point is left; `'aborted'`; else the words of a {@link Terminator}. */
+  readonly stopped: string;
+}
+
+/**
+ * An objective threw. The study has recorded the trial as failed and can go on.
+ *
+ * @example
+ * ```ts
+ * import { createStudy, float, ObjectiveError, optimize, space } from '@quantblocks/optimizer';
+ *
+ * const study = createStudy({ space: space({ x: float(0, 1) }), seed: 1 });
+ * const objective = (): number => {
+ *   throw new Error('no data');
+ * };
+ * const error = await optimize(study, objective, { trials: 5 }).catch((reason: unknown) => reason);
+ * error instanceof ObjectiveError && error.trial; // => 0
+ * ```
+ */
+export class ObjectiveError extends QuantblocksError {
+  declare readonly trial: number;
+  declare readonly params: unknown;
+
+  constructor(trial: number, params: unknown, cause: unknown) {
+    super(`trial ${trial} ${JSON.stringify(params)}: ${messageOf(cause)}`, { cause });
+    Object.assign(this, { trial, params });
+  }
+}
+
+interface Evaluation {
+  readonly reports: readonly Report[];
+  readonly outcome?: number | readonly number[] | Outcome;
+  readonly error?: unknown;
+  readonly durationMs?: number;
+}
+
+const ABORTED: unique symbol = Symbol('aborted');
+
+/**
+ * Runs a study: asks for a batch of trials, evaluates them concurrently, and tells their results in order of their numbers,
+ * whatever the order in which they came. So the log depends on the seed and the batch, never on how many workers there are.
+ *
+ * @param study - A new one, or one that is to go on.
+ * @param objective - May be asynchronous; where trials run (here, on threads, elsewhere) is its own business.
+ * @returns How it ended; the results are in the study.
+ * @throws a {@link ParameterError} if an option is out of range, an {@link ObjectiveError} if the objective threw.
+ *
+ * @example
+ * ```ts
+ * import { createStudy, float, optimize, space } from '@quantblocks/optimizer';
+ *
+ * const study = createStudy({ space: space({ x: float(-3, 3), y: float(-3, 3) }), seed: 1 });
+ * await optimize(study, ({ x, y }) => (x - 1) ** 2 + (y + 2) ** 2, { trials: 100 });
+ * (study.best?.values?.[0] ?? 1) < 0.1; // => true
+ * ```
+ */
+export async function optimize<Params>(
+  study: Study<Params>,
+  objective: Objective<Params>,
+  options: OptimizeOptions<Params>,
+): Promise<OptimizeResult> {
+  const { trials, batch = 1, onProgress, signal, onError = 'throw', stop = [], timeoutMs } = options;
+  for (const [name, value] of Object.entries({ trials, batch })) {
+    if (!(Number.isInteger(value) && value > 0)) throw new ParameterError(name, 'an integer > 0', value);
+  }
+  if (timeoutMs !== undefined && !(timeoutMs > 0)) throw new ParameterError('timeoutMs', 'a number > 0', timeoutMs);
+  for (;;) {
+    let generation = study.trials.filter(({ state }) => state === 'running');
+    if (signal?.aborted) return { stopped: 'aborted' };
+    if (generation.length === 0) {
+      const wanted = trials - study.trials.length;
+      if (wanted <= 0) return { stopped: 'trials' };
+      for (const terminator of stop) {
+        const reason = terminator.reason(study as unknown as Study<never>);
+        if (reason !== null) return { stopped: reason };
+      }
+      generation = study.ask(Math.min(batch, wanted));
+      if (generation.length === 0) return { stopped: 'exhausted' };
+    }
+    const evaluations = await abortable(
+      Promise.all(generation.map((trial) => evaluate(study, objective, trial, options))),
+      signal,
+    );
+    if (evaluations === ABORTED) return { stopped: 'aborted' };
+    generation.forEach((trial, i) => {
+      commit(study, trial, evaluations[i]);
+    });
+    onProgress?.(progressOf(study, trials));
+    const broken = generation.find((_, i) => evaluations[i].error !== undefined && !isTimeout(evaluations[i].error));
+    if (broken !== undefined && onError === 'throw') {
+      throw new ObjectiveError(broken.number, broken.params, evaluations[generation.indexOf(broken)].error);
+    }
+  }
+}
+
+async function evaluate<Params>(
+  study: Study<Params>,
+  objective: Objective<Params>,
+  trial: Trial<Params>,
+  options: OptimizeOptions<Params>,
+): Promise<Evaluation> {
+  const { signal, timeoutMs, clock } = options;
+  const reports: Report[] = [...trial.reports];
+  const limits = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
+  const limit = AbortSignal.any(limits.filter((part) => part !== undefined));
+  const start = clock?.();
+  const timing = (): { durationMs?: number } => (clock && start !== undefined ? { durationMs: clock() - start } : {});
+  try {
+    // A loop over synchronous objectives would never let a timer or a signal through.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const running: RunningTrial = {
+      number: trial.number,
+      rng: createRng(study.seed, 'objective', trial.number),
+      signal: limit,
+      report(step, value) {
+        requireReport(reports, step, value);
+        reports.push({ step, value });
+      },
+      shouldPrune: () => study.shouldPrune(trial.number, reports),
+    };
+    const outcome = await abortable(Promise.resolve(objective(trial.params, running)), limit);
+    if (outcome === ABORTED) return { reports, error: limit.reason, ...timing() };
+    return { reports, outcome, ...timing() };
+  } catch (error) {
+    return { reports, error: error ?? new Error('the objective threw nothing'), ...timing() };
+  }
+}
+
+function commit<Params>(study: Study<Params>, trial: Trial<Params>, evaluation: Evaluation): void {
+  const { reports, outcome, error, durationMs } = evaluation;
+  const timing = durationMs === undefined ? {} : { durationMs };
+  for (const { step, value } of reports.slice(trial.reports.length)) study.report(trial.number, step, value);
+  if (error !== undefined) {
+    study.fail(trial.number, isTimeout(error) ? 'out of time' : messageOf(error), timing);
+    return;
+  }
+  const isOutcome = typeof outcome === 'object' && !Array.isArray(outcome);
+  study.tell(
+    trial.number,
+    isOutcome
+      ? { ...timing, ...(outcome as Outcome) }
+      : { values: [outcome as number | readonly number[]].flat(), ...timing },
+  );
+}
+
+// What was aborted may still reject later; nobody waits for it any more.
+async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | typeof ABORTED> {
+  if (signal === undefined) return work;
+  let onAbort = (): void => {};
+  const aborted = new Promise<typeof ABORTED>((resolve) => {
+    onAbort = () => resolve(ABORTED);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function progressOf<Params>(study: Study<Params>, trials: number): Progress<Params> {
+  const counts = { complete: 0, pruned: 0, failed: 0, running: 0 };
+  for (const { state } of study.trials) counts[state]++;
+  const { running, ...ended } = counts;
+  return { ended: study.trials.length - running, trials, ...ended, best: study.best };
+}
+
+function requireReport(reports: readonly Report[], step: number, value: number): void {
+  const last = reports.at(-1)?.step ?? -1;
+  if (!(Number.isSafeInteger(step) && step > last)) throw new ParameterError('step', `an integer > ${last}`, step);
+  if (typeof value !== 'number') throw new ParameterError('value', 'a number', value);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}
