@@ -9,6 +9,8 @@ export interface Constraint {
   /** Said in errors, and part of a study's identity. */
   readonly name: string;
   readonly test: (params: AnyParams) => boolean;
+  /** Names of the parameters it reads, if known: they must be in the space. */
+  readonly parameters?: readonly string[];
 }
 
 /** `less + gap <= than`, or `less < than` without a gap, as plain data. */
@@ -28,11 +30,12 @@ export function resolveConstraint(input: ConstraintInput, index: number, names: 
     const text = input.name === '' ? `constraint ${index + 1}` : input.name;
     return { name: text, test: input as Constraint['test'] };
   }
-  if ('test' in input) return input;
-  const { less, than, gap } = input;
-  for (const name of [less, than]) {
+  const uses = 'test' in input ? (input.parameters ?? []) : [input.less, input.than];
+  for (const name of uses) {
     if (!names.has(name)) throw new ParameterError(`constraints.${index}`, 'names of parameters of the space', name);
   }
+  if ('test' in input) return input;
+  const { less, than, gap } = input;
   if (gap !== undefined && !(gap >= 0 && Number.isFinite(gap))) {
     throw new ParameterError(`constraints.${index}.gap`, 'a finite number >= 0', gap);
   }

@@ -21,7 +21,7 @@ export class Dimension {
   declare readonly parents: readonly { readonly dimension: number; readonly values: readonly number[] }[] | null;
 
   constructor(name: string, parameter: Parameter & { readonly when?: Condition }, earlier: readonly Dimension[]) {
-    const range = 'choices' in parameter ? choiceRange(name, parameter.choices) : numberRange(name, parameter);
+    const range = rangeOf(name, parameter);
     Object.assign(this, { name, type: parameter.type, ...range, parents: parentsOf(name, parameter.when, earlier) });
   }
 
@@ -44,7 +44,7 @@ export class Dimension {
     if (step === 0) return value;
     const cell = Math.round((value - low) / step);
     // Steps such as 0.1 have no exact double; a value typed by hand may be a rounding error beside the grid.
-    if (Math.abs(low + cell * step - value) > 1e-9 * Math.max(step, Math.abs(value))) {
+    if (Math.abs(low + cell * step - value) > 1e-9 * step + 1e-12 * Math.abs(value)) {
       throw new ParameterError(this.name, `${low} plus a multiple of ${step}`, value);
     }
     return this.valueAt(cell);
@@ -93,6 +93,19 @@ export class Dimension {
 
 type Range = Pick<Dimension, 'low' | 'high' | 'step' | 'log' | 'count' | 'choices'>;
 
+function rangeOf(name: string, parameter: Parameter): Range {
+  switch (parameter?.type) {
+    case 'ordinal':
+    case 'categorical':
+      return choiceRange(name, parameter.choices);
+    case 'float':
+    case 'int':
+      return numberRange(name, parameter);
+    default:
+      throw new ParameterError(name, 'a float, int, ordinal or categorical', parameter);
+  }
+}
+
 function choiceRange(name: string, choices: readonly Choice[]): Range {
   if (!Array.isArray(choices) || choices.length === 0) throw new ParameterError(name, 'at least one choice', choices);
   const odd = choices.find(
@@ -106,8 +119,6 @@ function choiceRange(name: string, choices: readonly Choice[]): Range {
 function numberRange(name: string, parameter: Extract<Parameter, { low: number }>): Range {
   const { type, low, high, log = false } = parameter;
   const step = parameter.step ?? (type === 'int' ? 1 : 0);
-  if (type !== 'float' && type !== 'int')
-    throw new ParameterError(name, 'a float, int, ordinal or categorical', parameter);
   if (!(Number.isFinite(low) && Number.isFinite(high) && low <= high)) {
     throw new ParameterError(name, 'finite bounds with low <= high', [low, high]);
   }

@@ -1,12 +1,18 @@
 import { createRng, ParameterError, type Rng } from '@quantblocks/core';
-import { type AnyParams, type Constraint, type ConstraintInput, resolveConstraint } from './constraints.ts';
+import {
+  type AnyParams,
+  type Constraint,
+  type ConstraintInput,
+  type LessThan,
+  resolveConstraint,
+} from './constraints.ts';
 import { Dimension } from './dimension.ts';
 import type { Choice, Condition, Parameter, ParamsOf } from './parameters.ts';
 
 /** Options of {@link space}. */
 export interface SpaceOptions<Params> {
   /** Rules between parameters. Name functions: the name is said in errors. @defaultValue none */
-  readonly constraints?: readonly (ConstraintInput | ((params: Params) => boolean))[];
+  readonly constraints?: readonly (LessThan | Constraint | ((params: Params) => boolean))[];
 }
 
 /** A space as plain data; functions among the constraints are known by name only. */

@@ -3,14 +3,15 @@ import { type Bandwidth, clip, gapWidth, scottWidth } from './bandwidth.ts';
 import { kernelWeights } from './kernel-weights.ts';
 import { normalMass } from './normal-mass.ts';
 
-/** A mixture of products of one kernel per dimension. */
+/** A mixture of products of one kernel per dimension: a product on every observation, oldest first, and the prior's. */
 export interface ParzenEstimator {
-  /** One per observation, oldest first, then the prior's; they sum to 1. */
-  readonly weights: Float64Array;
+  readonly dimensions: readonly Dimension[];
+  /** Observations by dimension, coded. */
+  readonly columns: readonly ArrayLike<number>[];
+  /** By kernel; they sum to 1. */
+  readonly weights: ArrayLike<number>;
   /** Widths of the kernels on the scale of the search, by dimension; `null` of a categorical one. */
-  readonly sigmas: readonly (Float64Array | null)[];
-  /** Natural logarithm of the density (of the probability, on a grid) at a point. */
-  logDensity(point: ArrayLike<number>): number;
+  readonly sigmas: readonly (ArrayLike<number> | null)[];
 }
 
 /**
@@ -24,37 +25,35 @@ export function parzenEstimator(
   columns: readonly ArrayLike<number>[],
   bandwidth: Bandwidth,
 ): ParzenEstimator {
-  const n = columns[0].length;
-  const weights = new Float64Array(n + 1);
-  kernelWeights(n, weights);
+  const weights = new Float64Array(columns[0].length + 1);
+  kernelWeights(columns[0].length, weights);
   const sigmas = dimensions.map((dimension, d) =>
     dimension.type === 'categorical' ? null : widths(dimension, columns[d], bandwidth, dimensions.length),
   );
-  const logKernel = (k: number, point: ArrayLike<number>): number => {
-    let total = Math.log(weights[k]);
-    dimensions.forEach((dimension, d) => {
-      const sigma = sigmas[d];
-      total +=
-        sigma === null
-          ? Math.log(choiceProbability(dimension.count, n + 1, k === n ? -1 : columns[d][k], point[d]))
-          : logNumber(dimension, k === n ? Number.NaN : columns[d][k], sigma[k], point[d]);
-    });
-    return total;
-  };
-  return {
-    weights,
-    sigmas,
-    logDensity(point) {
-      const terms = Float64Array.from(weights, (_, k) => logKernel(k, point));
-      const most = Math.max(...terms);
-      return most + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - most), 0));
-    },
-  };
+  return { dimensions, columns, weights, sigmas };
 }
 
-/** Probability of `choice` under a kernel on `own` (-1: the prior), with `kernels` kernels in the mixture. */
+/** Natural logarithm of the density (of the probability, on a grid) at a point. */
+export function logDensity(estimator: ParzenEstimator, point: ArrayLike<number>): number {
+  const { dimensions, columns, weights, sigmas } = estimator;
+  const n = weights.length - 1;
+  const terms = Array.from(weights, (weight, k) => {
+    let term = Math.log(weight);
+    dimensions.forEach((dimension, d) => {
+      const own = k === n ? Number.NaN : columns[d][k];
+      const sigma = sigmas[d];
+      if (sigma === null) term += Math.log(choiceProbability(dimension.count, n + 1, own, point[d]));
+      else term += logNumber(dimension, own, sigma[k], point[d]);
+    });
+    return term;
+  });
+  const most = Math.max(...terms);
+  return most + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - most), 0));
+}
+
+/** Probability of `choice` under a kernel on `own` (NaN: the prior), with `kernels` kernels in the mixture. */
 export function choiceProbability(choices: number, kernels: number, own: number, choice: number): number {
-  if (own < 0) return 1 / choices;
+  if (Number.isNaN(own)) return 1 / choices;
   return ((own === choice ? 1 : 0) + 1 / kernels) / (1 + choices / kernels);
 }
 
@@ -78,6 +77,7 @@ function widths(dimension: Dimension, values: ArrayLike<number>, rule: Bandwidth
   }
   return sigma;
 }
+
 // A normal density on the range, or what of it falls into the value's cell. NaN stands for the prior's mean.
 function logNumber(dimension: Dimension, observation: number, sigma: number, value: number): number {
   const [low, high] = dimension.scale();

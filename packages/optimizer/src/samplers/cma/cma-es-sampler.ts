@@ -1,0 +1,53 @@
+import { ParameterError } from '@quantblocks/core';
+import type { Sampler } from '../sampler.ts';
+import { UnitCube } from '../unit-cube.ts';
+import { CmaRuns } from './cma-runs.ts';
+
+/** Options of {@link cmaEs}. */
+export interface CmaEsSamplerOptions {
+  /** First step size, a share of every parameter's range. @defaultValue `1 / 6` */
+  readonly sigma?: number;
+  /** Trials of a generation. @defaultValue `4 + floor(3 ln d)` */
+  readonly populationSize?: number;
+}
+
+/**
+ * Covariance matrix adaptation evolution strategy: draws generations from a normal distribution and moves it towards their
+ * better half, learning the scales and the interplay of the parameters. With a margin that keeps grids from freezing; restarts
+ * when a run has converged. The sampler to beat on smooth objectives from some 100 trials on.
+ *
+ * Parameters must be numbers or ordinal, and unconditional; a single objective. A batch of the population's size costs nothing.
+ *
+ * @throws a {@link ParameterError} if an option is out of range.
+ * @see N. Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv 1604.00772; R. Hamano, S. Saito, M. Nomura, S. Shirakawa,
+ * "CMA-ES with Margin", GECCO 2022.
+ *
+ * @example
+ * ```ts
+ * import { cmaEs, createStudy, float, optimize, space } from '@quantblocks/optimizer';
+ *
+ * const study = createStudy({ space: space({ x: float(-5, 5), y: float(-5, 5) }), sampler: cmaEs(), seed: 1 });
+ * await optimize(study, ({ x, y }) => (x - 1) ** 2 + 100 * (y - x) ** 2, { trials: 300, batch: 6 });
+ * (study.best?.values?.[0] ?? 1) < 1e-6; // => true
+ * ```
+ */
+export function cmaEs(options: CmaEsSamplerOptions = {}): Sampler {
+  const { sigma = 1 / 6, populationSize } = options;
+  if (!(sigma > 0 && sigma < Number.POSITIVE_INFINITY)) throw new ParameterError('sigma', 'a finite number > 0', sigma);
+  if (populationSize !== undefined && !(Number.isInteger(populationSize) && populationSize >= 2)) {
+    throw new ParameterError('populationSize', 'an integer >= 2', populationSize);
+  }
+  const start = { sigma, ...(populationSize === undefined ? {} : { populationSize }) };
+  return {
+    name: 'cma-es',
+    options: start,
+    start(context) {
+      if (context.history.objectives > 1) {
+        throw new ParameterError('sampler', 'one that knows several objectives, such as nsga2', 'cma-es');
+      }
+      const cube = new UnitCube(context.space.dimensions, { sampler: 'cma-es', categorical: false });
+      const runs = new CmaRuns(context, cube, start, 0);
+      return { propose: (_trial, rng) => runs.propose(rng) };
+    },
+  };
+}
