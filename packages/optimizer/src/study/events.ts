@@ -27,11 +27,10 @@ export type StudyEvent =
 
 /** One JSON object per line. Infinities and NaN, which JSON does not know, become strings. */
 export function formatEvents(events: readonly StudyEvent[], options: { durations: boolean }): string {
-  const plain = (key: string, value: unknown): unknown => {
-    if (key === 'durationMs' && !options.durations) return undefined;
-    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-  };
-  return events.map((event) => `${JSON.stringify(event, plain)}\n`).join('');
+  const plain = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  const part = (event: StudyEvent): object => (options.durations ? event : { ...event, durationMs: undefined });
+  return events.map((event) => `${JSON.stringify(part(event), plain)}\n`).join('');
 }
 
 /** @throws an {@link IntegrityError} if a line is not an event. */
@@ -45,13 +44,19 @@ export function parseEvents(lines: readonly string[]): StudyEvent[] {
       throw new IntegrityError(subject, 'a JSON object', line);
     }
     if (!EVENT_TYPES.has(event?.type as string)) throw new IntegrityError(subject, 'a known type', event?.type);
+    const numberOf = (value: unknown): number => {
+      const isNumber = typeof value === 'number' || NOT_FINITE.has(value as string);
+      if (!isNumber) throw new IntegrityError(subject, 'a number', value);
+      return Number(value);
+    };
     const numbers: Record<string, unknown> = {};
-    if ('value' in event) numbers.value = Number(event.value);
+    if ('value' in event) numbers.value = numberOf(event.value);
     for (const key of ['values', 'constraints']) {
-      if (Array.isArray(event[key])) numbers[key] = (event[key] as unknown[]).map(Number);
+      if (Array.isArray(event[key])) numbers[key] = (event[key] as unknown[]).map(numberOf);
     }
     return { ...event, ...numbers } as StudyEvent;
   });
 }
 
+const NOT_FINITE: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity']);
 const EVENT_TYPES: ReadonlySet<string> = new Set(['enqueue', 'ask', 'report', 'tell', 'prune', 'fail']);

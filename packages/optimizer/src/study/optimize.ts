@@ -98,6 +98,9 @@ interface Evaluation {
 }
 
 const ABORTED: unique symbol = Symbol('aborted');
+const OUT_OF_TIME: DOMException = new DOMException('out of time', 'TimeoutError');
+/** Timers fire at once beyond it. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
  * Runs a study: asks for a batch of trials, evaluates them concurrently, and tells their results in order of their numbers,
@@ -126,7 +129,9 @@ export async function optimize<Params>(
   for (const [name, value] of Object.entries({ trials, batch })) {
     if (!(Number.isInteger(value) && value > 0)) throw new ParameterError(name, 'an integer > 0', value);
   }
-  if (timeoutMs !== undefined && !(timeoutMs > 0)) throw new ParameterError('timeoutMs', 'a number > 0', timeoutMs);
+  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS)) {
+    throw new ParameterError('timeoutMs', 'a number in (0, 2^31)', timeoutMs);
+  }
   for (;;) {
     let generation = study.trials.filter(({ state }) => state === 'running');
     if (signal?.aborted) return { stopped: 'aborted' };
@@ -145,13 +150,11 @@ export async function optimize<Params>(
       signal,
     );
     if (evaluations === ABORTED) return { stopped: 'aborted' };
-    generation.forEach((trial, i) => {
-      commit(study, trial, evaluations[i]);
-    });
+    const errors = generation.map((trial, i) => commit(study, trial, evaluations[i]));
     onProgress?.(progressOf(study, trials));
-    const broken = generation.find((_, i) => evaluations[i].error !== undefined && !isTimeout(evaluations[i].error));
-    if (broken !== undefined && onError === 'throw') {
-      throw new ObjectiveError(broken.number, broken.params, evaluations[generation.indexOf(broken)].error);
+    const broken = errors.findIndex((error) => error !== undefined && error !== OUT_OF_TIME);
+    if (broken >= 0 && onError === 'throw') {
+      throw new ObjectiveError(generation[broken].number, generation[broken].params, errors[broken]);
     }
   }
 }
@@ -164,8 +167,10 @@ async function evaluate<Params>(
 ): Promise<Evaluation> {
   const { signal, timeoutMs, clock } = options;
   const reports: Report[] = [...trial.reports];
-  const limits = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
-  const limit = AbortSignal.any(limits.filter((part) => part !== undefined));
+  const timeout = new AbortController();
+  // Not AbortSignal.timeout, which lets a process end that waits for nothing else.
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => timeout.abort(OUT_OF_TIME), timeoutMs);
+  const limit = AbortSignal.any(signal === undefined ? [timeout.signal] : [signal, timeout.signal]);
   const start = clock?.();
   const timing = (): { durationMs?: number } => (clock && start !== undefined ? { durationMs: clock() - start } : {});
   try {
@@ -186,24 +191,34 @@ async function evaluate<Params>(
     return { reports, outcome, ...timing() };
   } catch (error) {
     return { reports, error: error ?? new Error('the objective threw nothing'), ...timing() };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-function commit<Params>(study: Study<Params>, trial: Trial<Params>, evaluation: Evaluation): void {
+/** Tells what became of a trial. Returns the error that made it fail, if one did. */
+function commit<Params>(study: Study<Params>, trial: Trial<Params>, evaluation: Evaluation): unknown {
   const { reports, outcome, error, durationMs } = evaluation;
   const timing = durationMs === undefined ? {} : { durationMs };
   for (const { step, value } of reports.slice(trial.reports.length)) study.report(trial.number, step, value);
   if (error !== undefined) {
-    study.fail(trial.number, isTimeout(error) ? 'out of time' : messageOf(error), timing);
-    return;
+    study.fail(trial.number, messageOf(error), timing);
+    return error;
   }
   const isOutcome = typeof outcome === 'object' && !Array.isArray(outcome);
-  study.tell(
-    trial.number,
-    isOutcome
-      ? { ...timing, ...(outcome as Outcome) }
-      : { values: [outcome as number | readonly number[]].flat(), ...timing },
-  );
+  try {
+    study.tell(
+      trial.number,
+      isOutcome
+        ? { ...timing, ...(outcome as Outcome) }
+        : { values: [outcome as number | readonly number[]].flat(), ...timing },
+    );
+  } catch (misuse) {
+    // A result of the wrong kind; if the objective itself has told the trial, this throws once more.
+    study.fail(trial.number, messageOf(misuse), timing);
+    return misuse;
+  }
+  return undefined;
 }
 
 // What was aborted may still reject later; nobody waits for it any more.
@@ -234,10 +249,6 @@ function requireReport(reports: readonly Report[], step: number, value: number):
   const last = reports.at(-1)?.step ?? -1;
   if (!(Number.isSafeInteger(step) && step > last)) throw new ParameterError('step', `an integer > ${last}`, step);
   if (typeof value !== 'number') throw new ParameterError('value', 'a number', value);
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 function messageOf(error: unknown): string {

@@ -163,31 +163,9 @@ export class Study<Params = AnyParams> {
   tell(trial: number, result: number | readonly number[] | Outcome): void {
     this.#running(trial);
     const outcome = toOutcome(result);
-    const { constraints, durationMs, returns } = outcome;
-    const timing = durationMs === undefined ? {} : { durationMs };
-    if (outcome.pruned === true) {
-      this.#apply({ type: 'prune', trial, ...timing });
-    } else {
-      const values = outcome.values ?? (outcome.value === undefined ? [] : [outcome.value]);
-      if (values.length !== this.directions.length || values.some((value) => typeof value !== 'number')) {
-        throw new ParameterError('result', `${this.directions.length} value(s), a number per objective`, result);
-      }
-      if (constraints?.some((value) => typeof value !== 'number')) {
-        throw new ParameterError('result.constraints', 'numbers', constraints);
-      }
-      const bad = [...values, ...(constraints ?? [])].some(Number.isNaN);
-      if (bad) this.#apply({ type: 'fail', trial, reason: 'the objective returned NaN', ...timing });
-      else {
-        this.#apply({
-          type: 'tell',
-          trial,
-          values: [...values],
-          ...(constraints && { constraints: [...constraints] }),
-          ...timing,
-        });
-      }
-    }
-    if (returns !== undefined) this.series.set(trial, returns);
+    const event = this.#endOf(trial, outcome);
+    if (outcome.returns !== undefined) this.series.set(trial, outcome.returns);
+    this.#apply(event);
   }
 
   /**
@@ -279,6 +257,29 @@ export class Study<Params = AnyParams> {
     this.#rows.push(new TrialRow(number, this.space.decode(point), by));
   }
 
+  #endOf(trial: number, outcome: Outcome): StudyEvent {
+    const { constraints, durationMs, pruned } = outcome;
+    const timing = durationMs === undefined ? {} : { durationMs };
+    if (pruned === true) return { type: 'prune', trial, ...timing };
+    const values = outcome.values ?? (outcome.value === undefined ? [] : [outcome.value]);
+    if (values.length !== this.directions.length || values.some((value) => typeof value !== 'number')) {
+      throw new ParameterError('result', `${this.directions.length} value(s), a number per objective`, outcome);
+    }
+    if (constraints?.some((value) => typeof value !== 'number')) {
+      throw new ParameterError('result.constraints', 'numbers', constraints);
+    }
+    if ([...values, ...(constraints ?? [])].some(Number.isNaN)) {
+      return { type: 'fail', trial, reason: 'the objective returned NaN', ...timing };
+    }
+    return {
+      type: 'tell',
+      trial,
+      values: [...values],
+      ...(constraints && { constraints: [...constraints] }),
+      ...timing,
+    };
+  }
+
   #running(trial: number): TrialRow<Params> {
     const row = this.#rows[trial];
     if (row === undefined) throw new ParameterError('trial', `a number below ${this.#rows.length}`, trial);
@@ -295,7 +296,8 @@ export class Study<Params = AnyParams> {
         this.#queue.push(this.space.encode(event.params as Params));
         return;
       case 'ask':
-        for (const { params, by, generation = -1 } of event.trials) {
+        for (const { trial, params, by, generation = -1 } of event.trials) {
+          if (trial !== this.#rows.length) throw new ParameterError('trial', `number ${this.#rows.length}`, trial);
           if (by === 'enqueued') this.#queue.shift();
           this.#add(this.space.encode(params as Params), by, generation);
         }
@@ -339,8 +341,10 @@ export class Study<Params = AnyParams> {
 
   #compareWithBest(trial: number): void {
     const losses = this.#history.losses[0];
-    const gain = this.#best < 0 ? 1 : losses[this.#best] - losses[trial];
-    if (gain > 0 || (gain === 0 && trial < this.#best)) this.#best = trial;
+    const best = this.#best;
+    // Not by their difference, which is NaN between equal infinities.
+    if (best < 0 || losses[trial] < losses[best] || (losses[trial] === losses[best] && trial < best))
+      this.#best = trial;
   }
 
   #loss(value: number, objective: number): number {
@@ -351,7 +355,8 @@ export class Study<Params = AnyParams> {
     return {
       number: row.number,
       state: row.state,
-      loss: row.values === null ? Number.NaN : this.#loss(row.values[0], 0),
+      // What breaks a constraint is nobody's yardstick.
+      loss: row.values === null || row.violation > 0 ? Number.NaN : this.#loss(row.values[0], 0),
       steps: row.reports.map(({ step }) => step),
       values: row.reports.map(({ value }) => this.#loss(value, 0)),
     };
@@ -403,9 +408,9 @@ export function restoreStudy<Params>(options: StudyOptions<Params>, log: string)
   try {
     study.replay(parseEvents(lines));
   } catch (error) {
-    if (error instanceof ParameterError)
-      throw new IntegrityError('study log', 'events that follow from another', error.message);
-    throw error;
+    // Whatever a study stumbles over was not written by one.
+    if (error instanceof IntegrityError) throw error;
+    throw new IntegrityError('study log', 'events that follow from another', String(error));
   }
   return study;
 }
