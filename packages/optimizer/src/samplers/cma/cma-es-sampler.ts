@@ -1,4 +1,6 @@
 import { ParameterError } from '@quantblocks/core';
+import { warmStart } from '../../cma-es/warm-start.ts';
+import type { AnyParams } from '../../space/constraints.ts';
 import type { Sampler } from '../sampler.ts';
 import { UnitCube } from '../unit-cube.ts';
 import { CmaRuns } from './cma-runs.ts';
@@ -9,6 +11,11 @@ export interface CmaEsSamplerOptions {
   readonly sigma?: number;
   /** Trials of a generation. @defaultValue `4 + floor(3 ln d)` */
   readonly populationSize?: number;
+  /**
+   * Trials of an earlier, similar search, such as that of the fold before: the first generation is drawn about the best tenth of
+   * them. Losses are to be minimised. @defaultValue none: the first generation is drawn about the middle of the space
+   */
+  readonly after?: readonly { readonly params: AnyParams; readonly loss: number }[];
 }
 
 /**
@@ -20,7 +27,7 @@ export interface CmaEsSamplerOptions {
  *
  * @throws a {@link ParameterError} if an option is out of range.
  * @see N. Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv 1604.00772; R. Hamano, S. Saito, M. Nomura, S. Shirakawa,
- * "CMA-ES with Margin", GECCO 2022.
+ * "CMA-ES with Margin", GECCO 2022; M. Nomura et al., "Warm Starting CMA-ES for Hyperparameter Optimization", AAAI 2021 (`after`).
  *
  * @example
  * ```ts
@@ -32,21 +39,24 @@ export interface CmaEsSamplerOptions {
  * ```
  */
 export function cmaEs(options: CmaEsSamplerOptions = {}): Sampler {
-  const { sigma = 1 / 6, populationSize } = options;
+  const { sigma = 1 / 6, populationSize, after = [] } = options;
   if (!(sigma > 0 && sigma < Number.POSITIVE_INFINITY)) throw new ParameterError('sigma', 'a finite number > 0', sigma);
   if (populationSize !== undefined && !(Number.isInteger(populationSize) && populationSize >= 2)) {
     throw new ParameterError('populationSize', 'an integer >= 2', populationSize);
   }
-  const start = { sigma, ...(populationSize === undefined ? {} : { populationSize }) };
+  const size = populationSize === undefined ? {} : { populationSize };
   return {
     name: 'cma-es',
-    options: start,
+    options: { sigma, ...size, after },
     start(context) {
       if (context.history.objectives > 1) {
         throw new ParameterError('sampler', 'one that knows several objectives, such as nsga2', 'cma-es');
       }
       const cube = new UnitCube(context.space.dimensions, { sampler: 'cma-es', categorical: false });
-      const runs = new CmaRuns(context, cube, start, 0);
+      const points = after.map(({ params }) => cube.encode(context.space.encode(params)));
+      const losses = after.map(({ loss }) => loss);
+      const start = after.length === 0 ? { sigma } : warmStart(points, losses);
+      const runs = new CmaRuns(context, cube, { ...start, ...size });
       return { propose: (_trial, rng) => runs.propose(rng) };
     },
   };

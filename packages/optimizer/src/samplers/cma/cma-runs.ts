@@ -24,20 +24,13 @@ export class CmaRuns {
   #isLarge = false;
   #evaluations = 0;
   #generation = 0;
-  #seen: number;
+  #seen = 0;
 
-  /** @param from - First trial that may belong to it. */
-  constructor(
-    context: SamplerContext,
-    cube: UnitCube,
-    start: Partial<WarmStart> & { populationSize?: number },
-    from: number,
-  ) {
+  constructor(context: SamplerContext, cube: UnitCube, start: Partial<WarmStart> & { populationSize?: number }) {
     const { mean = Float64Array.from(cube.levels, () => 0.5), sigma = 1 / 6, covariance, populationSize } = start;
     this.#context = context;
     this.#cube = cube;
     this.#current = new CmaEs({ mean, sigma, covariance, populationSize, levels: cube.levels });
-    this.#seen = from;
   }
 
   propose(rng: Rng): Proposal {

@@ -14,6 +14,9 @@ export interface TableKernels {
   draw(kernel: number, rng: Rng): number;
 }
 
+/** A factor is rarely beyond 10^5; so many of them stay within the range of doubles. */
+const FACTORS = 32;
+
 /**
  * The density of one group of trials: a mixture of products, one kernel per trial and a prior. The arithmetic of
  * {@link parzenEstimator}, arranged so that a trial costs as little as possible: what does not depend on the point is folded
@@ -69,24 +72,35 @@ export class Mixture {
     const kernels = this.#kernels;
     const product = this.#product;
     const weights = this.#weights;
+    const squares = this.#squares;
     const { tables, reals } = this;
     for (let k = 0; k < kernels; k++) product[k] = weights[k];
+    for (let k = 0; k < kernels; k++) squares[k] = 0;
     for (let i = 0; i < tables.length; i++) {
       tables[i].fillTable(point[this.tableAt[i]]);
       multiply(product, tables[i].table, tables[i].codes, kernels);
+      if (i % FACTORS === FACTORS - 1) this.#takeLogarithms();
     }
-    if (reals.length === 0) {
+    if (reals.length === 0 && tables.length < FACTORS) {
       let total = 0;
       for (let k = 0; k < kernels; k++) total += product[k];
       return Math.log(total);
     }
-    const squares = this.#squares;
     const logBase = this.#logBase;
-    for (let k = 0; k < kernels; k++) squares[k] = 0;
-    for (let i = 0; i < reals.length; i++) reals[i].accumulate(point[this.realAt[i]], kernels, squares, product);
+    for (let i = 0; i < reals.length; i++) {
+      reals[i].accumulate(point[this.realAt[i]], kernels, squares, product);
+      if (i % FACTORS === FACTORS - 1) this.#takeLogarithms();
+    }
     let total = 0;
     for (let k = 0; k < kernels; k++) total += product[k] * Math.exp(logBase[k] - 0.5 * squares[k]);
     return total > 0 && total < Number.POSITIVE_INFINITY ? Math.log(total) : this.#logSum();
+  }
+
+  #takeLogarithms(): void {
+    for (let k = 0; k < this.#kernels; k++) {
+      this.#squares[k] -= 2 * Math.log(this.#product[k]);
+      this.#product[k] = 1;
+    }
   }
 
   // Hundreds of dimensions leave the range of doubles: sum the logarithms instead.
