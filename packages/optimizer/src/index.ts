@@ -9,6 +9,11 @@ export {
   pedAnova,
 } from './importance/ped-anova.ts';
 export { type LedgerCounts, type LedgerEntry, type LedgerSeries, TrialLedger } from './ledger/trial-ledger.ts';
+export { crowdingDistance } from './pareto/crowding-distance.ts';
+export { hypervolume } from './pareto/hypervolume.ts';
+export type { Losses } from './pareto/losses.ts';
+export { nonDominatedSort } from './pareto/non-dominated-sort.ts';
+export { paretoFront } from './pareto/pareto-front.ts';
 export type { CheckpointOptions } from './pruners/checkpoints.ts';
 export { type HyperbandPrunerOptions, hyperbandPruner } from './pruners/hyperband-pruner.ts';
 export { type PatientPrunerOptions, patientPruner } from './pruners/patient-pruner.ts';
@@ -26,6 +31,8 @@ export { type SignedRankTest, wilcoxonSignedRank } from './pruners/wilcoxon-sign
 export { auto } from './samplers/auto.ts';
 export { type CmaEsSamplerOptions, cmaEs } from './samplers/cma/cma-es-sampler.ts';
 export { type GaussianProcessSamplerOptions, gaussianProcess } from './samplers/gaussian-process-sampler.ts';
+export { type GridOptions, grid } from './samplers/grid.ts';
+export { type Nsga2Options, nsga2 } from './samplers/nsga2/nsga2.ts';
 export { random } from './samplers/random.ts';
 export type { Proposal, Proposer, Sampler, SamplerContext } from './samplers/sampler.ts';
 export { sobol } from './samplers/sobol.ts';

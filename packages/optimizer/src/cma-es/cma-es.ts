@@ -26,7 +26,7 @@ export interface CmaEsOptions {
 
 /** A point to evaluate, and where in the search distribution it was drawn. */
 export class CmaSample {
-  /** What {@link CmaEs.tell} learns from; on a grid it may lie off the levels, and outside the cube. */
+  /** What {@link CmaEs.tell} learns from; it may lie off the levels, and outside the cube. */
   declare readonly raw: Float64Array;
   /** What is evaluated: in the unit cube, on the levels. */
   declare readonly point: Float64Array;
@@ -36,7 +36,7 @@ export class CmaSample {
   }
 }
 
-/** Draws until a sample outside the cube is moved to its border. */
+/** Draws until a point outside the cube is moved to its border. */
 const DRAWS = 100;
 
 /**
@@ -90,7 +90,7 @@ export class CmaEs {
     return this.#distribution.generation;
   }
 
-  /** A copy of the distribution's mean. */
+  /** A copy of the distribution's mean; a little outside the cube if the minimum lies on its border. */
   get mean(): Float64Array {
     return this.#distribution.mean.slice();
   }
@@ -108,7 +108,8 @@ export class CmaEs {
   /**
    * Draws a point; the distribution stays as it is until {@link CmaEs.tell}.
    *
-   * Where a continuous coordinate falls outside the cube the whole sample is drawn again, up to 100 times; then it is clipped.
+   * Where a continuous coordinate falls outside the cube the whole sample is drawn again; after 100 draws the point, not the raw
+   * sample, is moved to the border. (Learning from moved samples makes a search for a minimum in a corner diverge.)
    */
   ask(rng: Rng): CmaSample {
     const sample = new CmaSample(this.dimensions);
@@ -118,7 +119,6 @@ export class CmaEs {
       this.#distribution.place(point, raw);
       if (this.#isInside(raw)) break;
     }
-    for (let j = 0; j < raw.length; j++) if (this.#isContinuous[j]) raw[j] = Math.min(1, Math.max(0, raw[j]));
     this.#margin.encode(raw, this.#distribution.mean, point);
     return sample;
   }

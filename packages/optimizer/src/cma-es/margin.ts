@@ -30,14 +30,14 @@ export class Margin {
     this.#margin = margin;
   }
 
-  /** Writes the point that is evaluated for a raw sample into `out`. */
+  /** Writes the point of the unit cube that is evaluated for a raw sample into `out`. */
   encode(raw: Float64Array, mean: Float64Array, out: Float64Array): void {
     for (let j = 0; j < raw.length; j++) {
       const levels = this.#levels[j];
       const borders = this.#borders[j];
       out[j] =
         levels === null || borders === null
-          ? raw[j]
+          ? Math.min(1, Math.max(0, raw[j]))
           : levels[cellOf(borders, mean[j] + this.stretch[j] * (raw[j] - mean[j]))];
     }
   }

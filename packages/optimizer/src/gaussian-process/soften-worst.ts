@@ -25,6 +25,6 @@ export function softenWorst(values: ArrayLike<number>): Float64Array {
   if (!(deviation > 0)) return softened;
   return softened.map((value) => {
     const excess = (value - median) / deviation - KEPT;
-    return excess > 0 ? median + deviation * (KEPT + Math.log1p(excess)) : value;
+    return excess > 0 ? Math.min(value, median + deviation * (KEPT + Math.log1p(excess))) : value;
   });
 }

@@ -25,6 +25,12 @@ export class Dimension {
     Object.assign(this, { name, type: parameter.type, ...range, parents: parentsOf(name, parameter.when, earlier) });
   }
 
+  /** Whether the dimension exists at a point whose earlier coordinates are known. */
+  existsAt(point: ArrayLike<number>): boolean {
+    // A parent that does not exist is NaN, which is in no list.
+    return this.parents?.every((parent) => parent.values.includes(point[parent.dimension])) ?? true;
+  }
+
   /** The value a user reads for a coded one. */
   decode(value: number): Choice {
     return this.choices === null ? value : this.choices[value];
@@ -53,7 +59,9 @@ export class Dimension {
   /** Value number `cell` of a grid. Rounded to 15 digits, so that 5 + 3 * 0.1 is 5.3. */
   valueAt(cell: number): number {
     const value = this.low + cell * this.step;
-    return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+    if (Number.isInteger(value)) return value;
+    // Rounding must not leave the range, should a bound have more digits.
+    return Math.min(this.high, Math.max(this.low, Number(value.toPrecision(15))));
   }
 
   /** Number of a grid's cell that holds the value, or the nearest one. */

@@ -73,7 +73,7 @@ export class Space<Params = AnyParams> {
     const given = params as AnyParams;
     const point = new Float64Array(this.dimensions.length);
     this.dimensions.forEach((dimension, i) => {
-      const exists = this.#exists(dimension, point);
+      const exists = dimension.existsAt(point);
       const value = given[dimension.name];
       if (exists && value === undefined) throw new ParameterError(dimension.name, 'a value', value);
       if (!exists && value !== undefined) {
@@ -91,7 +91,7 @@ export class Space<Params = AnyParams> {
   /** Puts NaN where a dimension does not exist at this point, and returns it. */
   activate(point: Float64Array): Float64Array {
     this.dimensions.forEach((dimension, i) => {
-      if (dimension.parents !== null && !this.#exists(dimension, point)) point[i] = Number.NaN;
+      if (dimension.parents !== null && !dimension.existsAt(point)) point[i] = Number.NaN;
     });
     return point;
   }
@@ -148,11 +148,6 @@ export class Space<Params = AnyParams> {
 
   toJSON(): SpaceJson {
     return { parameters: this.#declaration, constraints: this.constraints.map(({ name }) => name) };
-  }
-
-  #exists(dimension: Dimension, point: ArrayLike<number>): boolean {
-    // A parent that does not exist is NaN, which is in no list.
-    return dimension.parents?.every((parent) => parent.values.includes(point[parent.dimension])) ?? true;
   }
 
   #requireFeasible(): void {

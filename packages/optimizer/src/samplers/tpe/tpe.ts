@@ -137,7 +137,7 @@ class TpeProposer implements Proposer {
     for (let attempt = 0; attempt < DRAWS_PER_CANDIDATE; attempt++) {
       point = this.#blank();
       this.#groups.forEach(({ dimensions, model }, i) => {
-        if (this.#isConditional && !existsAt(space.dimensions[dimensions[0]], point)) return;
+        if (this.#isConditional && !space.dimensions[dimensions[0]].existsAt(point)) return;
         if (enough[i]) this.#bestOf(model, dimensions, point, rng);
         else for (const d of dimensions) point[d] = space.dimensions[d].fromUnit(rng.next());
       });
@@ -175,8 +175,4 @@ function groupsOf(dimensions: readonly Dimension[], multivariate: boolean): numb
     groups.set(key, [...(groups.get(key) ?? []), d]);
   });
   return [...groups.values()];
-}
-
-function existsAt(dimension: Dimension, point: Float64Array): boolean {
-  return dimension.parents?.every((parent) => parent.values.includes(point[parent.dimension])) ?? true;
 }
