@@ -20,7 +20,6 @@ export {
   type FinalTriggerUpdate,
   type StreamBar,
 } from './final-trigger-stream.ts';
-export { ladderToTargets, type TargetLadder } from './ladder.ts';
 export { fromLegacyParams, type LegacyStrategy } from './legacy-params.ts';
 export {
   type AdxFilterParams,
@@ -44,17 +43,6 @@ export { REGIMES, type Regime, RegimeStream, type RegimeStreamState, regimeLabel
 export { type ConditionSeries, runSignalMachine } from './run-signal-machine.ts';
 export type { IchimokuSeries, StrategySeries, VoteSeries } from './series.ts';
 export { type Side, SignalMachine, type SignalMachineOptions } from './signal-machine.ts';
-export {
-  type Dimension,
-  EXIT_SPACES,
-  type ExitName,
-  ICHIMOKU_SPACES,
-  type IchimokuName,
-  SENKOU_B_VALUES,
-  type Space,
-  type SpacePoint,
-  withPoint,
-} from './spaces.ts';
 export {
   createFinalTrigger,
   defaultParams,
