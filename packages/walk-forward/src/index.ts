@@ -12,6 +12,14 @@ export {
   outOfSampleTest,
   type TTest,
 } from './out-of-sample-test.ts';
+export { FoldError } from './run/fold-error.ts';
+export { formatWalkForward } from './run/format-walk-forward.ts';
+export { definePlan, type WalkForwardPlan } from './run/plan.ts';
+export { type PlanRef, planRef } from './run/plan-ref.ts';
+export type { FoldChoice, FoldPeriod, FoldResult, WalkForwardResult } from './run/result.ts';
+export type { Segment, SegmentSummary } from './run/segment.ts';
+export type { ParameterStability } from './run/stability.ts';
+export { type WalkForwardOptions, type WalkForwardProgress, walkForward } from './run/walk-forward.ts';
 export { anchoredSplits } from './splits/anchored-splits.ts';
 export { assertNoLeak, type LeakOptions } from './splits/assert-no-leak.ts';
 export { type BacktestPath, backtestPaths, type PathBlock, stitchReturns } from './splits/backtest-paths.ts';

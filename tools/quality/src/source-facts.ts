@@ -21,7 +21,7 @@ export function packageOf(specifier: string): string {
 const IMPURITIES: ReadonlyArray<readonly [what: string, pattern: RegExp]> = [
   ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/],
   ['the console', /\bconsole\.\w/],
-  ['the process', /\bprocess\.\w/],
+  ['the process', /(?<![-\w])process\.\w/],
   ['timers', /\bset(?:Timeout|Interval)\(/],
   ['the network', /\bfetch\(|\bnew (?:WebSocket|XMLHttpRequest|EventSource)\b/],
 ];

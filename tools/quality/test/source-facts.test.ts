@@ -31,6 +31,7 @@ it('impuritiesOf finds clock, console, process, timers and network in code but n
   ).toEqual([]);
   expect(await impuritiesOf('export const a = () => Date.now();')).toEqual(['the clock']);
   expect(await impuritiesOf('export const a = new Date();')).toEqual(['the clock']);
+  expect(await impuritiesOf("export * from './gaussian-process.ts';")).toEqual([]);
   expect(await impuritiesOf('console.log(process.argv); setTimeout(() => fetch("x"), 1);')).toEqual([
     'the console',
     'the process',

@@ -1,5 +1,5 @@
 import { ParameterError, type Rng } from '@quantblocks/core';
-import type { Levels } from '../gaussian-process/levels.ts';
+import type { Levels } from '../space/levels.ts';
 import { Margin } from './margin.ts';
 import { rankLosses } from './rank-losses.ts';
 import { SearchDistribution } from './search-distribution.ts';

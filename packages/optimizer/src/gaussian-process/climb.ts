@@ -1,11 +1,11 @@
+import type { Levels } from '../space/levels.ts';
 import type { Acquisition } from './acquisition.ts';
 import { ascend } from './ascend.ts';
-import type { Levels } from './levels.ts';
 import { searchLine } from './search-line.ts';
 
 /** What is climbed on. */
 export interface Landscape {
-  readonly acquisition: Acquisition;
+  readonly acquisition: Pick<Acquisition, 'evaluate' | 'differentiate'>;
   readonly levels: Levels;
   readonly isCategorical: readonly boolean[];
   /** Distances over which the function changes, by dimension. */

@@ -27,7 +27,8 @@ const GRADIENT_TOLERANCE = 1e-2;
  * Values that are not finite count as the worst finite one; if all are equal, there is nothing to learn and the parameters are
  * the ones the search starts from.
  *
- * @param points - Row after row, coordinates in [0, 1]; of a categorical dimension any number that stands for the choice.
+ * @param points - Row after row, coordinates in [0, 1], of a categorical dimension any number that stands for the choice; kept,
+ * not copied.
  * @param values - One per point; lower is better.
  * @throws a {@link ParameterError} if there is no value, or the points are not finite or not one per value.
  */

@@ -10,12 +10,12 @@ import { GaussianProcess } from './gaussian-process.ts';
  * @see D. Ginsbourger, R. Le Riche, L. Carraro, "Kriging is well-suited to parallelize optimization", in "Computational
  * Intelligence in Expensive Optimization Problems", Springer 2010, section 4.2.
  */
-export function krigingBeliever(process: GaussianProcess, pending: Float64Array): GaussianProcess {
-  const { points, values, isCategorical } = process.observations;
+export function krigingBeliever(model: GaussianProcess, pending: Float64Array): GaussianProcess {
+  const { points, values, isCategorical } = model.observations;
   const count = pending.length / isCategorical.length;
-  if (count === 0) return process;
+  if (count === 0) return model;
   const mean = new Float64Array(count);
-  process.predict(pending, count, mean, new Float64Array(count));
+  model.predict(pending, count, mean, new Float64Array(count));
   const believed = mean.map((value) => (value - values.offset) / values.scale);
   return new GaussianProcess(
     {
@@ -23,6 +23,6 @@ export function krigingBeliever(process: GaussianProcess, pending: Float64Array)
       values: { ...values, standardised: Float64Array.from([...values.standardised, ...believed]) },
       isCategorical,
     },
-    process.parameters,
+    model.parameters,
   );
 }

@@ -1,5 +1,5 @@
+import { nearestLevel } from '../space/levels.ts';
 import type { Landscape, Position } from './climb.ts';
-import { nearestLevel } from './levels.ts';
 
 /** Levels of a numeric dimension up to which all of them are compared. */
 const COMPARED_LEVELS = 16;

@@ -1,8 +1,8 @@
 import { ParameterError, type Rng } from '@quantblocks/core';
+import { type Levels, nearestLevel } from '../space/levels.ts';
 import { Acquisition } from './acquisition.ts';
 import { climb, type Landscape } from './climb.ts';
 import type { GaussianProcess } from './gaussian-process.ts';
-import { type Levels, nearestLevel } from './levels.ts';
 
 /** Options of {@link suggest}. */
 export interface SuggestOptions {
@@ -14,7 +14,7 @@ export interface SuggestOptions {
   /** Levels in [0, 1]; give a grid too fine to list as continuous, and round what comes back. */
   readonly levels: Levels;
   readonly rng: Rng;
-  /** Whether a point of the unit cube may be proposed: feasible, and not known already. @defaultValue any may */
+  /** Whether a point of the unit cube, not to be kept, may be proposed: feasible, and not known. @defaultValue any may */
   readonly accepts?: (point: Float64Array) => boolean;
   /** Climbs from candidates; one more starts from the best observation. @defaultValue `10` */
   readonly climbs?: number;
@@ -37,16 +37,18 @@ export interface Suggestion {
  * @returns Points that are accepted, best first, each once; none if no candidate is accepted.
  * @throws a {@link ParameterError} if levels or candidates do not have the dimensions of the process.
  */
-export function suggest(process: GaussianProcess, options: SuggestOptions): Suggestion[] {
+export function suggest(model: GaussianProcess, options: SuggestOptions): Suggestion[] {
   const { levels, rng, accepts = () => true, climbs = 10, tolerance = 1e-4 } = options;
-  const { isCategorical } = process.observations;
+  const { isCategorical } = model.observations;
   const d = isCategorical.length;
   if (levels.length !== d) throw new ParameterError('levels', `levels or null for ${d} dimensions`, levels.length);
-  const count = options.candidates.length / d;
-  if (!Number.isInteger(count)) throw new ParameterError('candidates', `rows of ${d} numbers`, options.candidates);
+  if (options.candidates.length % d !== 0) {
+    throw new ParameterError('candidates', `rows of ${d} numbers`, options.candidates);
+  }
 
-  const candidates = ontoLevels(options.candidates, levels);
-  const acquisition = new Acquisition(process);
+  const candidates = distinctRows(ontoLevels(options.candidates, levels), levels);
+  const count = candidates.length / d;
+  const acquisition = new Acquisition(model);
   const values = new Float64Array(count);
   acquisition.evaluate(candidates, count, values);
   const at = (i: number) => candidates.slice(i * d, (i + 1) * d);
@@ -57,12 +59,12 @@ export function suggest(process: GaussianProcess, options: SuggestOptions): Sugg
     acquisition,
     levels,
     isCategorical,
-    lengthScales: process.parameters.inverseSquaredLengthScales.map((scale) => 1 / Math.sqrt(scale)),
+    lengthScales: model.parameters.inverseSquaredLengthScales.map((scale) => 1 / Math.sqrt(scale)),
     tolerance,
     accepts,
   };
   const found = new Map<string, Suggestion>();
-  for (const start of [...starts, ontoLevels(incumbent(process), levels)]) {
+  for (const start of [...starts, ontoLevels(incumbent(model), levels)]) {
     const { point, value } = climb(landscape, start);
     if (value > Number.NEGATIVE_INFINITY) found.set(point.join(), { point, logImprovement: value });
   }
@@ -88,8 +90,8 @@ function byDescending(keys: Float64Array): number[] {
   return [...keys.keys()].sort((a, b) => keys[b] - keys[a] || a - b);
 }
 
-function incumbent(process: GaussianProcess): Float64Array {
-  const { points, values, isCategorical } = process.observations;
+function incumbent(model: GaussianProcess): Float64Array {
+  const { points, values, isCategorical } = model.observations;
   const d = isCategorical.length;
   const best = values.standardised.indexOf(Math.min(...values.standardised));
   return points.slice(best * d, (best + 1) * d);
@@ -100,4 +102,16 @@ function ontoLevels(points: Float64Array, levels: Levels): Float64Array {
     const values = levels[i % levels.length];
     return values === null ? u : values[nearestLevel(values, u)];
   });
+}
+
+/** Each row once. Rows with a continuous coordinate differ as they are. */
+function distinctRows(points: Float64Array, levels: Levels): Float64Array {
+  if (levels.includes(null)) return points;
+  const d = levels.length;
+  const rows = new Map<string, Float64Array>();
+  for (let at = 0; at < points.length; at += d) {
+    const row = points.subarray(at, at + d);
+    rows.set(row.join(), row);
+  }
+  return Float64Array.from([...rows.values()].flatMap((row) => [...row]));
 }

@@ -1,6 +1,7 @@
 import { createRng, ParameterError, type Rng } from '@quantblocks/core';
 import { fitGaussianProcess } from '../gaussian-process/fit-gaussian-process.ts';
 import { krigingBeliever } from '../gaussian-process/kriging-believer.ts';
+import { softenWorst } from '../gaussian-process/soften-worst.ts';
 import { suggest } from '../gaussian-process/suggest.ts';
 import { SobolSequence } from '../sobol-sequence.ts';
 import { FAILED, RUNNING } from '../study/history.ts';
@@ -16,6 +17,8 @@ export interface GaussianProcessSamplerOptions {
   readonly startupTrials?: number;
   /** Points of the space the search for the best one begins with. @defaultValue `2048` */
   readonly candidates?: number;
+  /** Whether the same params always give the same value, as a backtest does; if not, noise is learned. @defaultValue `true` */
+  readonly deterministic?: boolean;
 }
 
 /** Of more trials the best and the newest are used: the cost grows with the cube of their number. */
@@ -43,14 +46,15 @@ const MAX_OBSERVATIONS = 250;
  * ```
  */
 export function gaussianProcess(options: GaussianProcessSamplerOptions = {}): Sampler {
-  const { startupTrials = 10, candidates = 2048 } = options;
+  const { startupTrials = 10, candidates = 2048, deterministic = true } = options;
   for (const [name, value] of Object.entries({ startupTrials, candidates })) {
     if (!(Number.isInteger(value) && value > 0)) throw new ParameterError(name, 'an integer > 0', value);
   }
+  const settings = { startupTrials, candidates, deterministic };
   return {
     name: 'gaussian-process',
-    options: { startupTrials, candidates },
-    start: (context) => new GaussianProcessProposer(context, { startupTrials, candidates }),
+    options: settings,
+    start: (context) => new GaussianProcessProposer(context, settings),
   };
 }
 
@@ -78,10 +82,13 @@ class GaussianProcessProposer implements Proposer {
       return point && { point, by: 'start-up' };
     }
     const { isCategorical, levels } = this.#cube;
-    const process = fitGaussianProcess(this.#rows(known), meritOf(history, known), { isCategorical });
+    const model = fitGaussianProcess(this.#rows(known), softenWorst(meritOf(history, known)), {
+      isCategorical,
+      isNoisy: !this.#options.deterministic,
+    });
     const running: number[] = [];
     for (let id = 0; id < history.length; id++) if (history.state[id] === RUNNING) running.push(id);
-    const [best] = suggest(krigingBeliever(process, this.#rows(running)), {
+    const [best] = suggest(krigingBeliever(model, this.#rows(running)), {
       candidates: this.#candidates(trial),
       levels,
       rng,

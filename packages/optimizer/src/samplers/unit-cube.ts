@@ -1,7 +1,7 @@
 import { ParameterError } from '@quantblocks/core';
-import type { Levels } from '../gaussian-process/levels.ts';
-import { nearestLevel } from '../gaussian-process/levels.ts';
 import type { Dimension } from '../space/dimension.ts';
+import type { Levels } from '../space/levels.ts';
+import { nearestLevel } from '../space/levels.ts';
 
 /** Finer grids are searched as a continuum and rounded. */
 const MAX_LEVELS = 1_000;

@@ -145,8 +145,9 @@ export async function optimize<Params>(
       generation = study.ask(Math.min(batch, wanted));
       if (generation.length === 0) return { stopped: 'exhausted' };
     }
+    const before = startOfBatch(study, generation[0].number);
     const evaluations = await abortable(
-      Promise.all(generation.map((trial) => evaluate(study, objective, trial, options))),
+      Promise.all(generation.map((trial) => evaluate(study, objective, trial, { ...options, before }))),
       signal,
     );
     if (evaluations === ABORTED) return { stopped: 'aborted' };
@@ -163,10 +164,10 @@ async function evaluate<Params>(
   study: Study<Params>,
   objective: Objective<Params>,
   trial: Trial<Params>,
-  options: OptimizeOptions<Params>,
+  options: OptimizeOptions<Params> & { readonly before: number },
 ): Promise<Evaluation> {
-  const { signal, timeoutMs, clock } = options;
-  const reports: Report[] = [...trial.reports];
+  const { signal, timeoutMs, clock, before } = options;
+  const reports: Report[] = [];
   const timeout = new AbortController();
   // Not AbortSignal.timeout, which lets a process end that waits for nothing else.
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => timeout.abort(OUT_OF_TIME), timeoutMs);
@@ -184,7 +185,7 @@ async function evaluate<Params>(
         requireReport(reports, step, value);
         reports.push({ step, value });
       },
-      shouldPrune: () => study.shouldPrune(trial.number, reports),
+      shouldPrune: () => study.shouldPrune(trial.number, reports, { before }),
     };
     const outcome = await abortable(Promise.resolve(objective(trial.params, running)), limit);
     if (outcome === ABORTED) return { reports, error: limit.reason, ...timing() };
@@ -200,7 +201,9 @@ async function evaluate<Params>(
 function commit<Params>(study: Study<Params>, trial: Trial<Params>, evaluation: Evaluation): unknown {
   const { reports, outcome, error, durationMs } = evaluation;
   const timing = durationMs === undefined ? {} : { durationMs };
-  for (const { step, value } of reports.slice(trial.reports.length)) study.report(trial.number, step, value);
+  // A search that was cut off between a report and its result has some already.
+  const known = trial.reports.at(-1)?.step ?? -1;
+  for (const { step, value } of reports) if (step > known) study.report(trial.number, step, value);
   if (error !== undefined) {
     study.fail(trial.number, messageOf(error), timing);
     return error;
@@ -219,6 +222,12 @@ function commit<Params>(study: Study<Params>, trial: Trial<Params>, evaluation: 
     return misuse;
   }
   return undefined;
+}
+
+// First trial of the question that asked for this one. A batch that is resumed halfway is judged by what was known then.
+function startOfBatch<Params>(study: Study<Params>, trial: number): number {
+  const asked = study.events.findLast((event) => event.type === 'ask' && event.trials[0].trial <= trial);
+  return asked?.type === 'ask' ? asked.trials[0].trial : trial;
 }
 
 // What was aborted may still reject later; nobody waits for it any more.

@@ -185,11 +185,17 @@ export class Study<Params = AnyParams> {
    * Whether the pruner would stop this trial; `false` without a pruner.
    *
    * @param reports - What the trial has reported, if it was not handed to {@link Study.report} yet.
+   * @param options - `before`: only trials with smaller numbers are looked at, such as those of earlier batches.
    */
-  shouldPrune(trial: number, reports: readonly Report[] = this.#running(trial).reports): boolean {
+  shouldPrune(
+    trial: number,
+    reports: readonly Report[] = this.#running(trial).reports,
+    options: { before?: number } = {},
+  ): boolean {
+    const { before = this.#rows.length } = options;
     if (this.pruner === null || reports.length === 0) return false;
     const curve = this.#curve({ ...this.#running(trial), reports: [...reports] });
-    const ended = this.#rows.filter(({ state }) => state !== 'running');
+    const ended = this.#rows.filter(({ state, number }) => state !== 'running' && number < before);
     return this.pruner.shouldPrune(
       curve,
       ended.map((other) => this.#curve(other)),

@@ -116,6 +116,11 @@ describe('fitGaussianProcess', () => {
     expect(process.best).toBe(level);
   });
 
+  it('is certain of a flat function where there is no noise', () => {
+    const process = fitGaussianProcess(points, new Float64Array(25).fill(2), { isCategorical, isNoisy: false });
+    for (const deviation of predict(process, points).deviation) expect(deviation).toBeLessThan(1e-3);
+  });
+
   it('counts what is not finite as the worst finite value', () => {
     const broken = values.map((value, i) => (i === 3 ? nan : i === 8 ? infinity : value));
     const worst = Math.max(...broken.filter(Number.isFinite));

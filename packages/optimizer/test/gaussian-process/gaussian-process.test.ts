@@ -53,6 +53,10 @@ describe('GaussianProcess', () => {
     const process = processOf([0, 0.5, 1], [1, 2, 4], { inverseSquaredLengthScales: [2] }, [true]);
     const other = processOf([7, -3, 12], [1, 2, 4], { inverseSquaredLengthScales: [2] }, [true]);
     expect(predict(process, [0, 0.5, 1, 0.3])).toEqual(predict(other, [7, -3, 12, 99]));
+    // Different choices are one unit apart: a single observation counts elsewhere by the kernel at 2 length scales, squared.
+    const single = processOf([0], [3], { inverseSquaredLengthScales: [2] }, [true]);
+    const t = Math.sqrt(5 * 2);
+    expectClose(predict(single, [1]).mean, [(3 * (1 + t + (t * t) / 3) * Math.exp(-t)) / (1 + 1e-6)], { rtol: 1e-13 });
     // By symmetry an unseen choice expects a multiple of the mean.
     const { mean } = predict(process, [0.3]);
     const centred = processOf([0, 0.5, 1], [-4 / 3, -1 / 3, 5 / 3], { inverseSquaredLengthScales: [2] }, [true]);
@@ -115,12 +119,14 @@ describe('GaussianProcess', () => {
     expect([...mean, ...deviation].every((value) => Number.isFinite(value) && value > 0)).toBe(true);
   });
 
-  it('adds noise where the kernel is so flat that rounding makes the covariance singular', () => {
-    const process = processOf([0.1, 0.2, 0.3, 0.4, 0.5], [1, 1, 1, 1, 1], {
-      kernelScale: 1e12,
-      inverseSquaredLengthScales: [1e-12],
-    });
-    expect([...predict(process, [0.3]).mean].every(Number.isFinite)).toBe(true);
+  it('adds noise until the covariance is not singular', () => {
+    // Beside 1e12 the noise is lost to rounding, and three equal rows remain.
+    const process = processOf([0.5, 0.5, 0.5], [1, 2, 6], { kernelScale: 1e12, inverseSquaredLengthScales: [1] });
+    const { mean, deviation } = predict(process, [0.5]);
+    // The first noise that rounding leaves anything of gets the average, 3, but roughly.
+    expect(mean[0]).toBeGreaterThan(2);
+    expect(mean[0]).toBeLessThan(5);
+    expect(deviation[0]).toBeLessThan(10);
   });
 });
 

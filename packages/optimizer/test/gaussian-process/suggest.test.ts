@@ -117,6 +117,18 @@ describe('suggest on levels', () => {
     expect(first.logImprovement).toBeGreaterThan(best - 1e-4);
   });
 
+  it('climbs from accepted candidates alone', () => {
+    // No two of them share two coordinates, so no climb leads from one to another.
+    const free = [0, 121, 242].map((i) => pointAt(i));
+    const names = free.map((x) => x.join());
+    const accepts = (x: Float64Array) => names.includes(x.join());
+    const candidates = Float64Array.from([...spreadPoints(64, 3), ...free.flatMap((x) => [...x])]);
+    const found = (climbs: number) =>
+      suggest(process, { candidates, levels, rng: createRng(1), accepts, climbs }).map(({ point }) => point.join());
+    expect(found(3).sort()).toEqual([...names].sort());
+    expect(found(1)).toEqual(found(3).slice(0, 1));
+  });
+
   it('finds the last free point of a space that is otherwise known', () => {
     const accepts = (x: Float64Array) => x.join() === pointAt(77).join();
     const candidates = Float64Array.from([...spreadPoints(64, 3), ...pointAt(77)]);

@@ -4,20 +4,17 @@ import {
   categorical,
   createStudy,
   float,
+  grid,
   int,
   optimize,
-  random,
+  ordinal,
   type Sampler,
+  type Space,
   space,
-  tpe,
   when,
 } from '../../src/index.ts';
+import { NUMBER_SAMPLERS, SAMPLERS } from './samplers.ts';
 
-const samplers: [string, Sampler][] = [
-  ['random', random()],
-  ['tpe', tpe()],
-  ['tpe, one dimension at a time', tpe({ multivariate: false })],
-];
 const conditional = space(
   {
     mode: categorical(['a', 'b', 'c']),
@@ -36,26 +33,44 @@ const conditional = space(
 // a: 3 levels alone and 2 with two depths, times 5; b: 2; c: 5.
 const POINTS = (3 + 2 * 2) * 5 + 2 + 5;
 
-describe.each(samplers)('%s in a finite space', (_, sampler) => {
-  it('asks every point once, then no more, in batches of any size', () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), (seed, batch) => {
-        const study = createStudy({ space: conditional, sampler, seed });
-        for (let asked = study.ask(batch); asked.length > 0; asked = study.ask(batch)) {
-          for (const { number, params } of asked) {
-            if (number % 9 === 8) study.fail(number, 'odd');
-            else study.tell(number, params.n + (params.level ?? 2));
-          }
-        }
-        expect(study.exhausted).toBe(true);
-        expect(study.trials).toHaveLength(POINTS);
-        expect(new Set(study.trials.map(({ params }) => JSON.stringify(params))).size).toBe(POINTS);
-        expect(study.ask()).toEqual([]);
-      }),
-      { seed: 31, numRuns: 4 },
-    );
-  });
+const numbers = space(
+  { n: int(1, 5), stop: float(1, 2, { step: 0.25 }), length: ordinal([5, 10, 20]) },
+  { constraints: [{ less: 'stop', than: 'n' }] },
+);
+// Stops from 1 to 1.75 below each n from 2 on, and 2 below 3, 4 and 5.
+const NUMBER_POINTS = (4 * 4 + 3) * 3;
 
+function requireAll<Params>(search: Space<Params>, sampler: Sampler, points: number): void {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), (seed, batch) => {
+      const study = createStudy({ space: search, sampler, seed });
+      for (let asked = study.ask(batch); asked.length > 0; asked = study.ask(batch)) {
+        for (const { number } of asked) {
+          if (number % 9 === 8) study.fail(number, 'odd');
+          else study.tell(number, (number * 7) % 11);
+        }
+      }
+      expect(study.exhausted).toBe(true);
+      expect(study.trials).toHaveLength(points);
+      expect(new Set(study.trials.map(({ params }) => JSON.stringify(params))).size).toBe(points);
+      expect(study.ask()).toEqual([]);
+    }),
+    { seed: 31, numRuns: 4 },
+  );
+}
+
+it.each([...SAMPLERS, ['grid', grid()] as const])(
+  '%s asks every point once, then no more, in batches of any size',
+  (_, sampler) => {
+    requireAll(conditional, sampler, POINTS);
+  },
+);
+
+it.each(NUMBER_SAMPLERS)('%s asks every point of numbers once, then no more', (_, sampler) => {
+  requireAll(numbers, sampler, NUMBER_POINTS);
+});
+
+describe.each(SAMPLERS)('%s in a finite space', (_, sampler) => {
   it('ends a search when no point is left, and says so', async () => {
     const study = createStudy({ space: space({ n: int(1, 7) }), sampler });
     expect(await optimize(study, ({ n }) => n, { trials: 100, batch: 3 })).toEqual({ stopped: 'exhausted' });

@@ -25,7 +25,8 @@ describe('ask', () => {
     const more = study.ask(3);
     expect([first, ...more].map(({ number }) => number)).toEqual([0, 1, 2, 3]);
     expect(study.trials.map(({ state }) => state)).toEqual(['running', 'running', 'running', 'running']);
-    expectTypeOf(first.params).toEqualTypeOf<{ readonly n: number; readonly mode: 'a' | 'b' }>();
+    expectTypeOf(first.params.n).toEqualTypeOf<number>();
+    expectTypeOf(first.params.mode).toEqualTypeOf<'a' | 'b'>();
   });
 
   it('gives trial n the same point whether it is asked alone or in a batch, if nothing was told between', () => {
@@ -304,6 +305,16 @@ describe('shouldPrune', () => {
     without.ask();
     without.report(0, 0, 1e9);
     expect(without.shouldPrune(0)).toBe(false);
+  });
+
+  it('looks only at trials before a number, if told to', () => {
+    const study = studyOf({ pruner });
+    study.ask(3);
+    study.tell(0, 5);
+    study.tell(1, 1);
+    expect(study.shouldPrune(2, [{ step: 0, value: 6 }], { before: 2 })).toBe(true);
+    expect(study.shouldPrune(2, [{ step: 0, value: 4 }], { before: 2 })).toBe(false);
+    expect(study.shouldPrune(2, [{ step: 0, value: 6 }], { before: 0 })).toBe(false);
   });
 
   it('refuses a trial that does not run', () => {

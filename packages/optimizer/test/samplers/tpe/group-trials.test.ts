@@ -68,6 +68,25 @@ describe('the good trials', () => {
     expect(splitOf(study).below).toEqual([2]);
   });
 
+  it.each([
+    ['the one that came farther, whatever it was worth', [3, 9], [2, 1]],
+    ['the better one of two that came as far', [3, 1], [3, 2]],
+    ['a number over NaN at the same step', [3, 1e9], [3, Number.NaN]],
+    ['a finite number over infinity', [3, 1e9], [3, Number.POSITIVE_INFINITY]],
+    ['one with a report over one without', [0, Number.NaN], null],
+    ['the earlier of equals', [1, 2], [1, 2]],
+  ] as const)('are of two pruned ones %s', (_, better, worse) => {
+    const isEqual = JSON.stringify(better) === JSON.stringify(worse);
+    for (const trials of [[better, worse], ...(isEqual ? [] : [[worse, better]])]) {
+      const study = studyOf(2);
+      trials.forEach((report, trial) => {
+        if (report !== null) study.report(trial, report[0], report[1]);
+        study.prune(trial);
+      });
+      expect(splitOf(study).below).toEqual([trials.indexOf(better)]);
+    }
+  });
+
   it('do not mind a constraint that is just met', () => {
     const study = studyOf(2);
     study.tell(0, { value: 1, constraints: [0, -3] });

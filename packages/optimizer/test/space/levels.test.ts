@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestLevel } from '../../src/gaussian-process/levels.ts';
+import { nearestLevel } from '../../src/space/levels.ts';
 
 describe('nearestLevel', () => {
   it('finds the nearest level, the lower one of two', () => {
