@@ -20,18 +20,18 @@ export class History {
   /** Trials so far, of any state. */
   length = 0;
   /** {@link RUNNING}, {@link COMPLETE}, {@link PRUNED} or {@link FAILED} by trial number. */
-  state = new Uint8Array(64);
+  state: Uint8Array = new Uint8Array(64);
   /** One column of coded values per dimension. */
   declare readonly columns: Float64Array[];
   /** One column of losses per objective; NaN unless complete. */
   declare readonly losses: Float64Array[];
   /** Sum of positive constraint values; 0 is feasible. */
-  violation = new Float64Array(64);
+  violation: Float64Array = new Float64Array(64);
   /** Last reported step, NaN if there is none, and the loss at it. */
-  lastStep = new Float64Array(64).fill(Number.NaN);
-  lastLoss = new Float64Array(64).fill(Number.NaN);
+  lastStep: Float64Array = new Float64Array(64).fill(Number.NaN);
+  lastLoss: Float64Array = new Float64Array(64).fill(Number.NaN);
   /** A sampler's generation the trial belongs to, -1 if none. */
-  generation = new Int32Array(64).fill(-1);
+  generation: Int32Array = new Int32Array(64).fill(-1);
   /** Numbers of the trials that are no longer running, in the order in which they ended. */
   readonly ended: number[] = [];
 
