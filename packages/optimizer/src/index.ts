@@ -59,6 +59,7 @@ export {
   when,
 } from './space/parameters.ts';
 export { Space, type SpaceJson, type SpaceOptions, space } from './space/space.ts';
+export { createStudy } from './study/create-study.ts';
 export type { AskedEvent, StudyEvent } from './study/events.ts';
 export { History, type TrialState } from './study/history.ts';
 export {
@@ -70,7 +71,8 @@ export {
   type Progress,
   type RunningTrial,
 } from './study/optimize.ts';
+export { restoreStudy } from './study/restore-study.ts';
 export { SeriesStore } from './study/series-store.ts';
-export { createStudy, restoreStudy, Study, type StudyOptions } from './study/study.ts';
+export { Study, type StudyOptions } from './study/study.ts';
 export { budget, stagnation, type Terminator } from './study/terminators.ts';
 export type { Direction, Outcome, Report, Trial } from './study/trial.ts';

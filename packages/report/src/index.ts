@@ -4,4 +4,12 @@ export { type FormatTableOptions, formatTable, keyRows, type TableFormat, type T
 export { renderReport } from './render-report.ts';
 export type { ReportBenchmark, ReportInput, ReportRun } from './report-model.ts';
 export { equityCsv, legsCsv, positionsCsv } from './run-tables.ts';
+export { type ContourOptions, contourPlot } from './search/contour-plot.ts';
+export { historyPlot } from './search/history-plot.ts';
+export { importancePlot } from './search/importance-plot.ts';
+export { parallelCoordinatesPlot } from './search/parallel-coordinates-plot.ts';
+export { paretoPlot } from './search/pareto-plot.ts';
+export { type RenderSearchOptions, renderSearch } from './search/render-search.ts';
+export type { SearchImportance, SearchParameter, SearchTrial, SearchView } from './search/search-view.ts';
+export { slicePlot } from './search/slice-plot.ts';
 export { type WriteRunInput, type WrittenRun, writeRun } from './write-run.ts';

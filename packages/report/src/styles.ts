@@ -1,10 +1,12 @@
-const light = `--bg:#f8f7f4;--card:#ffffff;--ink:#1d2024;--muted:#62676e;--rule:#e7e4de;--strong-rule:#cfcbc3;--run0:#1f5fbf;--run1:#a8327a;--run2:#97690a;--run3:#00796b;--bench:#81868d;--price:#59626d;--gain:#00806a;--loss:#c4511d;--serious:#a92a1a;--serious-bg:#fbeeea;--caution:#7d5a00;--caution-bg:#faf4e3;color-scheme:light`;
-const dark = `--bg:#121417;--card:#1a1d21;--ink:#e9e7e2;--muted:#9da2aa;--rule:#2a2e34;--strong-rule:#454b54;--run0:#74aaff;--run1:#f090cb;--run2:#e2b04a;--run3:#45c7b4;--bench:#8e949d;--price:#a4adb8;--gain:#3cc4a4;--loss:#ff8d5c;--serious:#ff9a86;--serious-bg:#33201d;--caution:#e8c368;--caution-bg:#2b2617;color-scheme:dark`;
+/** Colours by day. The seven shades, from bad to good values, differ in lightness above all: eyes that see few colours and grey printers keep their order. */
+export const light: string = `--bg:#f8f7f4;--card:#ffffff;--ink:#1d2024;--muted:#62676e;--rule:#e7e4de;--strong-rule:#cfcbc3;--run0:#1f5fbf;--run1:#a8327a;--run2:#97690a;--run3:#00796b;--bench:#81868d;--price:#59626d;--gain:#00806a;--loss:#c4511d;--serious:#a92a1a;--serious-bg:#fbeeea;--caution:#7d5a00;--caution-bg:#faf4e3;--shade0:#e6e3bd;--shade1:#bfd8ae;--shade2:#8cc5ae;--shade3:#56acb3;--shade4:#3387b0;--shade5:#285c9b;--shade6:#1b2f6d;color-scheme:light`;
+/** Colours by night. */
+export const dark: string = `--bg:#121417;--card:#1a1d21;--ink:#e9e7e2;--muted:#9da2aa;--rule:#2a2e34;--strong-rule:#454b54;--run0:#74aaff;--run1:#f090cb;--run2:#e2b04a;--run3:#45c7b4;--bench:#8e949d;--price:#a4adb8;--gain:#3cc4a4;--loss:#ff8d5c;--serious:#ff9a86;--serious-bg:#33201d;--caution:#e8c368;--caution-bg:#2b2617;--shade0:#2d3450;--shade1:#3a4f78;--shade2:#486f8c;--shade3:#5c948f;--shade4:#88b684;--shade5:#c4d277;--shade6:#fdee8c;color-scheme:dark`;
 
 /** The page's look: two themes, one column, wide and narrow, and paper. */
 export const styles: string = `
 :root{${light}}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
+@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
 :root[data-theme=dark]{${dark}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}

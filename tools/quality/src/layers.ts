@@ -32,3 +32,6 @@ export const IMPURE: ReadonlySet<string> = new Set([
   'cli',
   'dashboard',
 ]);
+
+/** Pure packages that may set a timer: whoever waits for work of others has to be able to stop waiting. */
+export const TIMED: ReadonlySet<string> = new Set(['optimizer']);

@@ -1,13 +1,15 @@
-import { createRng, IntegrityError, ParameterError } from '@quantblocks/core';
+import { createRng, ParameterError } from '@quantblocks/core';
 import type { Pruner, TrialCurve } from '../pruners/pruner.ts';
 import { nearbyFeasible } from '../samplers/feasible-point.ts';
-import type { Proposal, Proposer, Sampler } from '../samplers/sampler.ts';
+import type { Proposal, Proposer, Sampler, SamplerContext } from '../samplers/sampler.ts';
 import { tpe } from '../samplers/tpe/tpe.ts';
 import type { AnyParams } from '../space/constraints.ts';
 import type { Space } from '../space/space.ts';
-import { type AskedEvent, formatEvents, parseEvents, type StudyEvent } from './events.ts';
-import { COMPLETE, FAILED, History, PRUNED, type TrialState } from './history.ts';
+import { type AskedEvent, formatEvents, type StudyEvent } from './events.ts';
+import type { History } from './history.ts';
+import { outcomeEvent, toOutcome } from './outcome-event.ts';
 import { SeriesStore } from './series-store.ts';
+import { isSame, StudyState, type TrialRow } from './study-state.ts';
 import type { Direction, Outcome, Report, Trial } from './trial.ts';
 
 /** What makes a study: two studies of equal options ask the same questions if they get the same answers. */
@@ -28,22 +30,6 @@ export interface StudyOptions<Params> {
   readonly duplicates?: 'skip' | 'allow';
 }
 
-class TrialRow<Params> implements Trial<Params> {
-  state: TrialState = 'running';
-  values: readonly number[] | null = null;
-  violation = 0;
-  reports: Report[] = [];
-  declare number: number;
-  declare params: Params;
-  declare by: string;
-  declare reason?: string;
-  declare durationMs?: number;
-
-  constructor(number: number, params: Params, by: string) {
-    Object.assign(this, { number, params, by });
-  }
-}
-
 /**
  * A search as a record of what happened: every change is an event, and the events are the study. No clock, no threads, no
  * files; whoever evaluates trials does it outside, between {@link Study.ask} and {@link Study.tell}.
@@ -58,16 +44,13 @@ export class Study<Params = AnyParams> {
   /** Return series that trials came with. */
   readonly series: SeriesStore = new SeriesStore();
   readonly #events: StudyEvent[] = [];
-  readonly #rows: TrialRow<Params>[] = [];
-  readonly #known = new Map<number | string, number>();
-  readonly #queue: Float64Array[] = [];
-  readonly #history: History;
+  readonly #state: StudyState<Params>;
+  readonly #context: SamplerContext;
   readonly #proposer: Proposer;
-  readonly #accepts: (point: Float64Array) => boolean;
-  #best = -1;
   #exhausted = false;
 
-  constructor(options: StudyOptions<Params>) {
+  /** @param events - An earlier life of this study; see {@link restoreStudy}. */
+  constructor(options: StudyOptions<Params>, events: readonly StudyEvent[] = []) {
     const { space, seed = 0, direction = 'minimize', sampler = tpe(), pruner = null, duplicates = 'skip' } = options;
     const directions = Array.isArray(direction) ? [...direction] : [direction];
     if (directions.length === 0 || directions.some((d) => d !== 'minimize' && d !== 'maximize')) {
@@ -77,15 +60,13 @@ export class Study<Params = AnyParams> {
       throw new ParameterError('pruner', 'a single objective', `${directions.length} objectives`);
     }
     Object.assign(this, { space, seed, directions, sampler, pruner, duplicates });
-    this.#history = new History(space as Space<unknown>, directions.length);
-    const isMemoised = space.size !== Number.POSITIVE_INFINITY && duplicates === 'skip';
-    this.#accepts = (point) => !(isMemoised && this.#known.has(space.keyOf(point))) && space.isFeasible(point);
-    this.#proposer = sampler.start({
-      space: space as Space<unknown>,
-      history: this.#history,
-      seed,
-      accepts: this.#accepts,
-    });
+    const state = new StudyState(space, directions);
+    const accepts = (point: Float64Array): boolean =>
+      !(duplicates === 'skip' && state.isKnown(point)) && space.isFeasible(point);
+    this.#state = state;
+    this.#context = { space: space as Space<unknown>, history: state.history, seed, accepts };
+    this.#proposer = sampler.start(this.#context);
+    for (const event of events) this.#apply(event);
   }
 
   /** Every event so far; do not write to it. */
@@ -95,12 +76,13 @@ export class Study<Params = AnyParams> {
 
   /** Every trial, by number; a trial changes while it runs. */
   get trials(): readonly Trial<Params>[] {
-    return this.#rows;
+    return this.#state.rows;
   }
 
   /** The best complete and feasible trial of a single objective (the earliest of equals), or `null`. */
   get best(): Trial<Params> | null {
-    return this.#best < 0 ? null : this.#rows[this.#best];
+    const { best, rows } = this.#state;
+    return best < 0 ? null : rows[best];
   }
 
   /** Whether no acceptable point is left, so that {@link Study.ask} returns nothing more. */
@@ -110,7 +92,7 @@ export class Study<Params = AnyParams> {
 
   /** What samplers see; for code that computes statistics over many trials. */
   get history(): History {
-    return this.#history;
+    return this.#state.history;
   }
 
   /**
@@ -122,7 +104,8 @@ export class Study<Params = AnyParams> {
    */
   ask(count = 1): Trial<Params>[] {
     if (!(Number.isInteger(count) && count > 0)) throw new ParameterError('count', 'an integer > 0', count);
-    const first = this.#rows.length;
+    const { rows } = this.#state;
+    const first = rows.length;
     const trials: AskedEvent[] = [];
     for (let i = 0; i < count; i++) {
       const proposal = this.#next();
@@ -132,11 +115,12 @@ export class Study<Params = AnyParams> {
       }
       const { point, by, generation = -1 } = proposal;
       const params = this.space.decode(point) as AnyParams;
-      trials.push({ trial: this.#rows.length, params, by, ...(generation < 0 ? {} : { generation }) });
-      this.#add(point, by, generation);
+      trials.push({ trial: rows.length, params, by, ...(generation < 0 ? {} : { generation }) });
+      // At once, because the next proposal keeps away from this one; to the log they are one question.
+      this.#state.apply({ type: 'ask', trials: trials.slice(-1) });
     }
     if (trials.length > 0) this.#events.push({ type: 'ask', trials });
-    return this.#rows.slice(first);
+    return rows.slice(first);
   }
 
   /**
@@ -147,8 +131,7 @@ export class Study<Params = AnyParams> {
    */
   enqueue(params: Params): boolean {
     const point = this.space.encode(params);
-    if (!this.#accepts(point)) return false;
-    if (this.#queue.some((other) => other.every((value, i) => Object.is(value, point[i])))) return false;
+    if (!this.#context.accepts(point) || this.#state.queue.some((other) => isSame(other, point))) return false;
     this.#apply({ type: 'enqueue', params: params as AnyParams });
     return true;
   }
@@ -161,9 +144,9 @@ export class Study<Params = AnyParams> {
    * @throws a {@link ParameterError} if the trial is unknown or not running, or the number of values is wrong.
    */
   tell(trial: number, result: number | readonly number[] | Outcome): void {
-    this.#running(trial);
+    this.#state.running(trial);
     const outcome = toOutcome(result);
-    const event = this.#endOf(trial, outcome);
+    const event = outcomeEvent(trial, outcome, this.directions.length);
     if (outcome.returns !== undefined) this.series.set(trial, outcome.returns);
     this.#apply(event);
   }
@@ -174,7 +157,7 @@ export class Study<Params = AnyParams> {
    * @throws a {@link ParameterError} if the trial does not run, or `step` is not an integer beyond the last one.
    */
   report(trial: number, step: number, value: number): void {
-    const { reports } = this.#running(trial);
+    const { reports } = this.#state.running(trial);
     const last = reports.at(-1)?.step ?? -1;
     if (!(Number.isSafeInteger(step) && step > last)) throw new ParameterError('step', `an integer > ${last}`, step);
     if (typeof value !== 'number') throw new ParameterError('value', 'a number', value);
@@ -189,13 +172,13 @@ export class Study<Params = AnyParams> {
    */
   shouldPrune(
     trial: number,
-    reports: readonly Report[] = this.#running(trial).reports,
+    reports: readonly Report[] = this.#state.running(trial).reports,
     options: { before?: number } = {},
   ): boolean {
-    const { before = this.#rows.length } = options;
+    const { before = this.#state.rows.length } = options;
     if (this.pruner === null || reports.length === 0) return false;
-    const curve = this.#curve({ ...this.#running(trial), reports: [...reports] });
-    const ended = this.#rows.filter(({ state, number }) => state !== 'running' && number < before);
+    const curve = this.#curve({ ...this.#state.running(trial), reports: [...reports] });
+    const ended = this.#state.rows.filter(({ state, number }) => state !== 'running' && number < before);
     return this.pruner.shouldPrune(
       curve,
       ended.map((other) => this.#curve(other)),
@@ -209,7 +192,7 @@ export class Study<Params = AnyParams> {
 
   /** Ends a trial without a result. Its point still counts as tried. */
   fail(trial: number, reason: string, options: { durationMs?: number } = {}): void {
-    this.#running(trial);
+    this.#state.running(trial);
     this.#apply({ type: 'fail', trial, reason, ...options });
   }
 
@@ -236,125 +219,21 @@ export class Study<Params = AnyParams> {
     };
   }
 
-  /** Takes over the events of an earlier life of this study. */
-  replay(events: readonly StudyEvent[]): void {
-    for (const event of events) this.#apply(event);
-  }
-
   #next(): Proposal | null {
-    for (let point = this.#queue.shift(); point !== undefined; point = this.#queue.shift()) {
-      // A sampler may have come upon it in the meantime.
-      if (this.#accepts(point)) return { point, by: 'enqueued' };
-    }
-    const rng = createRng(this.seed, 'trial', this.#rows.length);
-    const proposal = this.#proposer.propose(this.#rows.length, rng);
-    if (proposal === null || this.#accepts(proposal.point)) return proposal;
-    const point = nearbyFeasible({ ...this.#context(), accepts: this.#accepts }, proposal.point, rng);
+    const { queue, rows } = this.#state;
+    // A sampler may have come upon a queued point in the meantime.
+    const queued = queue.find((point) => this.#context.accepts(point));
+    if (queued !== undefined) return { point: queued, by: 'enqueued' };
+    const rng = createRng(this.seed, 'trial', rows.length);
+    const proposal = this.#proposer.propose(rows.length, rng);
+    if (proposal === null || this.#context.accepts(proposal.point)) return proposal;
+    const point = nearbyFeasible(this.#context, proposal.point, rng);
     return point && { ...proposal, point };
   }
 
-  #context(): { space: Space<unknown>; history: History; seed: number | string } {
-    return { space: this.space as Space<unknown>, history: this.#history, seed: this.seed };
-  }
-
-  #add(point: Float64Array, by: string, generation: number): void {
-    const number = this.#history.add(point, generation);
-    if (this.space.size !== Number.POSITIVE_INFINITY) this.#known.set(this.space.keyOf(point), number);
-    this.#rows.push(new TrialRow(number, this.space.decode(point), by));
-  }
-
-  #endOf(trial: number, outcome: Outcome): StudyEvent {
-    const { constraints, durationMs, pruned } = outcome;
-    const timing = durationMs === undefined ? {} : { durationMs };
-    if (pruned === true) return { type: 'prune', trial, ...timing };
-    const values = outcome.values ?? (outcome.value === undefined ? [] : [outcome.value]);
-    if (values.length !== this.directions.length || values.some((value) => typeof value !== 'number')) {
-      throw new ParameterError('result', `${this.directions.length} value(s), a number per objective`, outcome);
-    }
-    if (constraints?.some((value) => typeof value !== 'number')) {
-      throw new ParameterError('result.constraints', 'numbers', constraints);
-    }
-    if ([...values, ...(constraints ?? [])].some(Number.isNaN)) {
-      return { type: 'fail', trial, reason: 'the objective returned NaN', ...timing };
-    }
-    return {
-      type: 'tell',
-      trial,
-      values: [...values],
-      ...(constraints && { constraints: [...constraints] }),
-      ...timing,
-    };
-  }
-
-  #running(trial: number): TrialRow<Params> {
-    const row = this.#rows[trial];
-    if (row === undefined) throw new ParameterError('trial', `a number below ${this.#rows.length}`, trial);
-    if (row.state !== 'running') throw new ParameterError('trial', 'a running trial', `trial ${trial}, ${row.state}`);
-    return row;
-  }
-
-  // What live calls and replays have in common.
   #apply(event: StudyEvent): void {
+    this.#state.apply(event);
     this.#events.push(event);
-    const history = this.#history;
-    switch (event.type) {
-      case 'enqueue':
-        this.#queue.push(this.space.encode(event.params as Params));
-        return;
-      case 'ask':
-        for (const { trial, params, by, generation = -1 } of event.trials) {
-          if (trial !== this.#rows.length) throw new ParameterError('trial', `number ${this.#rows.length}`, trial);
-          if (by === 'enqueued') this.#queue.shift();
-          this.#add(this.space.encode(params as Params), by, generation);
-        }
-        return;
-      case 'report': {
-        const { trial, step, value } = event;
-        this.#running(trial).reports.push({ step, value });
-        history.lastStep[trial] = step;
-        history.lastLoss[trial] = this.#loss(value, 0);
-        return;
-      }
-      case 'tell': {
-        const { trial, values, constraints = [] } = event;
-        const row = this.#end(event, 'complete', COMPLETE);
-        row.values = values;
-        row.violation = constraints.reduce((sum, value) => sum + Math.max(0, value), 0);
-        history.violation[trial] = row.violation;
-        values.forEach((value, i) => {
-          history.losses[i][trial] = this.#loss(value, i);
-        });
-        if (values.length === 1 && row.violation === 0) this.#compareWithBest(trial);
-        return;
-      }
-      case 'prune':
-        this.#end(event, 'pruned', PRUNED);
-        return;
-      case 'fail':
-        this.#end(event, 'failed', FAILED).reason = event.reason;
-        return;
-    }
-  }
-
-  #end(event: { trial: number; durationMs?: number }, state: TrialState, code: number): TrialRow<Params> {
-    const row = this.#running(event.trial);
-    row.state = state;
-    if (event.durationMs !== undefined) row.durationMs = event.durationMs;
-    this.#history.state[event.trial] = code;
-    this.#history.ended.push(event.trial);
-    return row;
-  }
-
-  #compareWithBest(trial: number): void {
-    const losses = this.#history.losses[0];
-    const best = this.#best;
-    // Not by their difference, which is NaN between equal infinities.
-    if (best < 0 || losses[trial] < losses[best] || (losses[trial] === losses[best] && trial < best))
-      this.#best = trial;
-  }
-
-  #loss(value: number, objective: number): number {
-    return this.directions[objective] === 'minimize' ? value : -value;
   }
 
   #curve(row: TrialRow<Params>): TrialCurve {
@@ -362,69 +241,9 @@ export class Study<Params = AnyParams> {
       number: row.number,
       state: row.state,
       // What breaks a constraint is nobody's yardstick.
-      loss: row.values === null || row.violation > 0 ? Number.NaN : this.#loss(row.values[0], 0),
+      loss: row.values === null || row.violation > 0 ? Number.NaN : this.#state.lossOf(row.values[0], 0),
       steps: row.reports.map(({ step }) => step),
-      values: row.reports.map(({ value }) => this.#loss(value, 0)),
+      values: row.reports.map(({ value }) => this.#state.lossOf(value, 0)),
     };
   }
-}
-
-/**
- * A new study.
- *
- * @throws a {@link ParameterError} if the sampler cannot search the space or the objectives.
- *
- * @example
- * ```ts
- * import { createStudy, float, space } from '@quantblocks/optimizer';
- *
- * const study = createStudy({ space: space({ x: float(-5, 5) }), seed: 7 });
- * for (let i = 0; i < 60; i++) {
- *   for (const { number, params } of study.ask()) study.tell(number, (params.x - 2) ** 2);
- * }
- * Math.abs((study.best?.params.x ?? 0) - 2) < 0.1; // => true
- * ```
- */
-export function createStudy<Params>(options: StudyOptions<Params>): Study<Params> {
-  return new Study(options);
-}
-
-/**
- * The study a {@link Study.log} tells of, ready to go on as if it had never stopped.
- *
- * @param options - The same options as of the first study.
- * @throws an {@link IntegrityError} if the log is of a study with other options, or not a log.
- *
- * @example
- * ```ts
- * import { createStudy, float, restoreStudy, space } from '@quantblocks/optimizer';
- *
- * const options = { space: space({ x: float(0, 1) }), seed: 3 };
- * const study = createStudy(options);
- * for (const { number, params } of study.ask(4)) study.tell(number, params.x);
- * const copy = restoreStudy(options, study.log());
- * copy.ask()[0].params.x === study.ask()[0].params.x; // => true
- * ```
- */
-export function restoreStudy<Params>(options: StudyOptions<Params>, log: string): Study<Params> {
-  const study = new Study(options);
-  const [header, ...lines] = log.split('\n').filter((line) => line !== '');
-  const expected = JSON.stringify(study.identity());
-  if (header !== expected) throw new IntegrityError('study log', `the header ${expected}`, header);
-  try {
-    study.replay(parseEvents(lines));
-  } catch (error) {
-    // Whatever a study stumbles over was not written by one.
-    if (error instanceof IntegrityError) throw error;
-    throw new IntegrityError('study log', 'events that follow from another', String(error));
-  }
-  return study;
-}
-
-function toOutcome(result: number | readonly number[] | Outcome): Outcome {
-  if (typeof result === 'number') return { value: result };
-  if (Array.isArray(result)) return { values: result as readonly number[] };
-  if (typeof result !== 'object' || result === null)
-    throw new ParameterError('result', 'numbers or an outcome', result);
-  return result as Outcome;
 }

@@ -1,10 +1,10 @@
+import { createStudy, type Study } from '@quantblocks/optimizer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paretoFront } from '../../src/pareto/pareto-front.ts';
 import { random } from '../../src/samplers/random.ts';
 import { float } from '../../src/space/parameters.ts';
 import { space } from '../../src/space/space.ts';
-import { createStudy, type Study } from '../../src/study/study.ts';
 import type { Direction, Outcome } from '../../src/study/trial.ts';
 import { isDominated, lossRows } from './arbitraries.ts';
 

@@ -1,11 +1,11 @@
 import { ParameterError } from '@quantblocks/core';
+import { createStudy, restoreStudy, type StudyOptions } from '@quantblocks/optimizer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GridOptions, grid } from '../../src/samplers/grid.ts';
 import { categorical, float, int, ordinal, when } from '../../src/space/parameters.ts';
 import { type Space, space } from '../../src/space/space.ts';
 import { optimize } from '../../src/study/optimize.ts';
-import { createStudy, restoreStudy, type StudyOptions } from '../../src/study/study.ts';
 
 const ladder = space(
   { fast: int(1, 6), slow: int(1, 8), stop: ordinal([2, 3]) },

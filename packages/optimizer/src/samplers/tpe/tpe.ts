@@ -8,7 +8,7 @@ import { GroupModel } from './group-model.ts';
 
 /** Options of {@link tpe}; the defaults are those of Optuna 5. */
 export interface TpeOptions {
-  /** How wide the kernels are; see {@link Bandwidth}. @defaultValue `'neighbour'` */
+  /** How wide the kernels are; see {@link Bandwidth}. @defaultValue `'neighbour'`, and `'neighbour-split'` one by one */
   readonly bandwidth?: Bandwidth;
   /** Model dimensions together, so that their interplay is learned. @defaultValue `true` */
   readonly multivariate?: boolean;
@@ -47,8 +47,8 @@ const DRAWS_PER_CANDIDATE = 8;
  */
 export function tpe(options: TpeOptions = {}): Sampler {
   const {
-    bandwidth = 'neighbour',
     multivariate = true,
+    bandwidth = multivariate ? 'neighbour' : 'neighbour-split',
     constantLiar = true,
     startupTrials = 10,
     candidates = 24,

@@ -1,10 +1,10 @@
+import { createStudy } from '@quantblocks/optimizer';
 import { describe, expect, it } from 'vitest';
 import { eliteOf } from '../../../src/samplers/nsga2/elite.ts';
 import { random } from '../../../src/samplers/random.ts';
 import { float } from '../../../src/space/parameters.ts';
 import { space } from '../../../src/space/space.ts';
 import type { History } from '../../../src/study/history.ts';
-import { createStudy } from '../../../src/study/study.ts';
 import type { Outcome } from '../../../src/study/trial.ts';
 
 function historyOf(results: readonly (number[] | Outcome)[]): History {

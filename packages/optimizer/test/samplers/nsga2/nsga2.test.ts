@@ -1,4 +1,5 @@
 import { createRng, ParameterError } from '@quantblocks/core';
+import { createStudy, restoreStudy, type Study } from '@quantblocks/optimizer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hypervolume } from '../../../src/pareto/hypervolume.ts';
@@ -10,7 +11,6 @@ import { categorical, float, int, when } from '../../../src/space/parameters.ts'
 import { space } from '../../../src/space/space.ts';
 import type { AskedEvent } from '../../../src/study/events.ts';
 import { optimize } from '../../../src/study/optimize.ts';
-import { createStudy, restoreStudy, type Study } from '../../../src/study/study.ts';
 import type { Direction } from '../../../src/study/trial.ts';
 
 const both: Direction[] = ['minimize', 'minimize'];
