@@ -7,7 +7,6 @@ export const RUNNING = 0;
 export const COMPLETE = 1;
 export const PRUNED = 2;
 export const FAILED = 3;
-export const STATES: readonly TrialState[] = ['running', 'complete', 'pruned', 'failed'];
 
 /**
  * What samplers learn from: the trials of a study in columns, by trial number.
@@ -19,7 +18,7 @@ export class History {
   declare readonly objectives: number;
   /** Trials so far, of any state. */
   length = 0;
-  /** {@link RUNNING}, {@link COMPLETE}, {@link PRUNED} or {@link FAILED} by trial number. */
+  /** By trial number: 0 running, 1 complete, 2 pruned, 3 failed. */
   state: Uint8Array = new Uint8Array(64);
   /** One column of coded values per dimension. */
   declare readonly columns: Float64Array[];
