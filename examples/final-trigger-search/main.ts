@@ -1,25 +1,32 @@
 // Two searches after one another, in sample; then the default parameters beside the best ones, on bars the searches saw and on
 // bars they did not. Try --help.
 import { writeFileSync } from 'node:fs';
-import { type Bars, periodsPerYear, QuantblocksError } from '@quantblocks/core';
+import { type Bars, periodsPerYear, QuantblocksError, shareBars } from '@quantblocks/core';
 import { loadBars, parseInterval, syntheticMarket } from '@quantblocks/data';
+import { inline, threads } from '@quantblocks/farm';
 import { finalTrigger, type IchimokuParams } from '@quantblocks/final-trigger';
 import {
   exitSpace,
   type FinalTriggerFigures,
   finalTriggerFigures,
-  finalTriggerObjective,
   ichimokuSpace,
-  type SpacePoint,
   withPoint,
 } from '@quantblocks/final-trigger/search';
-import { createStudy, importances, optimize, type Study, TrialLedger } from '@quantblocks/optimizer';
-import { formatTable, renderSearch, type SearchView, type TableFormat, type TableRow } from '@quantblocks/report';
+import { TrialLedger } from '@quantblocks/optimizer';
+import { formatTable, type TableFormat, type TableRow } from '@quantblocks/report';
 import { holdoutSplit } from '@quantblocks/walk-forward';
 import pc from 'picocolors';
+import { backtestRef } from './backtest-job.ts';
 import { HELP, type Options, readOptions } from './options.ts';
+import { search } from './search.ts';
+import { searchPage } from './search-page.ts';
 
 const MIN_POSITIONS = 50;
+
+// A reader that has seen enough (`| head`) is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -34,26 +41,42 @@ try {
   process.exitCode = 1;
 }
 
-async function main({ csv, trials, seed, out, json }: Options): Promise<void> {
+async function main(options: Options): Promise<void> {
+  const { csv, seed, batch, workers, out, json } = options;
   const startedAt = performance.now();
   const bars = csv === undefined ? synthetic() : loadBars(csv).bars;
   const { train, validation, test } = holdoutSplit(bars.length, { fractions: [0.6, 0.2, 0.2] });
   const [inSample] = train;
   const [outOfSample] = test;
 
-  // Exits first, with the default lengths; the defaults themselves are the first trial.
+  // Exits first, with the default lengths; then the lengths of both Ichimokus, with the best exits. Defaults are tried first.
+  const executor = workers === 1 ? inline() : threads({ workers });
+  const market = { bars: shareBars(bars), options: { range: inSample, minPositions: MIN_POSITIONS } };
+  const crew = await executor.open(backtestRef, market);
   const { defaults } = finalTrigger;
-  const objective = finalTriggerObjective(bars, { range: inSample, minPositions: MIN_POSITIONS });
-  const exits = createStudy({ space: exitSpace(), direction: 'maximize', seed });
-  exits.enqueue({ stopAtr: 3, target1: 2, target2: 6, target3: 10 });
-  await optimize(exits, (point) => objective(withPoint(defaults, point)), { trials });
-
-  // Then the lengths of both Ichimokus, with the best exits.
+  const exits = await search(
+    {
+      name: 'exits',
+      space: exitSpace(),
+      first: { stopAtr: 3, target1: 2, target2: 6, target3: 10 },
+      paramsOf: (point) => withPoint(defaults, point),
+    },
+    crew,
+    options,
+  );
   const bestExits = withPoint(defaults, exits.best?.params ?? {});
-  const lengths = createStudy({ space: ichimokuSpace(), direction: 'maximize', seed });
-  lengths.enqueue({ tenkan: 9, kijun: 26, fiveTenkan: 9, fiveKijun: 26 });
-  await optimize(lengths, (point) => objective(withPoint(bestExits, point)), { trials });
+  const lengths = await search(
+    {
+      name: 'lengths',
+      space: ichimokuSpace(),
+      first: { tenkan: 9, kijun: 26, fiveTenkan: 9, fiveKijun: 26 },
+      paramsOf: (point) => withPoint(bestExits, point),
+    },
+    crew,
+    options,
+  );
   const best = withPoint(bestExits, lengths.best?.params ?? {});
+  await crew.close();
 
   const parts = { 'in sample': inSample, validation, 'out of sample': outOfSample };
   const figures = Object.entries(parts).map(([part, range]) => {
@@ -61,49 +84,43 @@ async function main({ csv, trials, seed, out, json }: Options): Promise<void> {
     return { part, default: figuresOf(defaults), best: figuresOf(best) };
   });
   const { trials: tried, infeasible } = new TrialLedger({ exits, lengths }).counts();
-  if (out !== undefined) {
-    const title = `FINAL TRIGGER searched on ${bars.symbol}`;
-    writeFileSync(out, renderSearch([viewOf('Exits', exits), viewOf('Ichimoku lengths', lengths)], { title }));
-  }
+  if (out !== undefined) writeFileSync(out, searchPage(bars.symbol, exits, lengths));
   if (json) {
-    console.log(JSON.stringify({ symbol: bars.symbol, bars: bars.length, seed, tried, infeasible, best, figures }));
+    const logs = { exits: exits.log(), lengths: lengths.log() };
+    const about = { symbol: bars.symbol, bars: bars.length, seed, batch, tried, infeasible };
+    console.log(JSON.stringify({ ...about, best, figures, logs }));
     return;
   }
 
   const [seen, , unseen] = figures;
   const years = (outOfSample.end - outOfSample.start) / periodsPerYear(bars);
   const fixed = (value: number, digits = 2): string => value.toFixed(digits);
-  const lengthsOf = (five: IchimokuParams | null): string => `${five?.tenkan}/${five?.kijun}/${five?.senkouB}`;
   console.log(`
-${bars.symbol}, ${bars.length.toLocaleString('en')} bars: 60 % in sample, 20 % validation, 20 % out of sample
+${bars.symbol}, ${bars.length.toLocaleString('en')} bars: searched on the first 60 %, then 20 % validation and 20 % out of sample
 
 ${formatTable(rowsOf(figures), { columns: figures.map(({ part }) => part) })}
 
-Best exits    stop ${best.stopAtr} ATR, targets ${best.targetAtr.join(', ')} ATR
-Best lengths  ${lengthsOf(best.ichimoku)} and ${lengthsOf(best.fiveInOne.ichimoku)}
-Trials        ${tried}, of which ${infeasible} had fewer than ${MIN_POSITIONS} positions
-`);
+Trials       ${tried}, of which ${infeasible} had fewer than ${MIN_POSITIONS} positions`);
   console.log(
     lengths.best === null
-      ? 'No trial had enough positions to judge by, so nothing was chosen: search on more bars.'
-      : `The in-sample Sharpe ratio of ${fixed(seen.best.sharpe)} is the highest of ${tried}, picked on the bars it is measured on:
-expect less. Out of sample it is ${fixed(unseen.best.sharpe)}, and ${fixed(unseen.default.sharpe)} with the default parameters; over
-${fixed(years, 1)} years its standard error is about ${fixed(1 / Math.sqrt(years), 1)}. Choosing by these bars makes them in-sample.`,
+      ? '\nNo trial had enough positions to judge by, so nothing was chosen and best is the default: search on more bars.'
+      : `Exits        stop ${best.stopAtr} ATR, targets ${best.targetAtr.join(', ')} ATR
+Ichimoku     ${lengthsText(best.ichimoku)}
+Five-in-one  ${lengthsText(best.fiveInOne.ichimoku)}
+
+The in-sample Sharpe ratio of ${fixed(seen.best.sharpe)} is the highest of ${tried}, picked on the bars it is measured on: expect less.
+Out of sample it is ${fixed(unseen.best.sharpe)}, and ${fixed(unseen.default.sharpe)} with the default parameters; its standard error over ${fixed(years, 1)} years is about ${fixed(1 / Math.sqrt(years), 1)}.
+Choosing by the bars out of sample makes them in-sample.`,
   );
   if (out !== undefined) console.log(`\nPage  ${pc.bold(out)}  (open it in a browser)`);
-  console.log(pc.dim(`\n${tried} backtests in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`));
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(pc.dim(`\n${tried} backtests on ${workers} ${workers === 1 ? 'thread' : 'threads'} in ${seconds} s`));
 }
 
-function viewOf<Point extends SpacePoint>(name: string, study: Study<Point>): SearchView {
-  const { parameters, status } = importances(study);
-  return {
-    name,
-    direction: 'maximize',
-    objective: 'in-sample Sharpe ratio',
-    parameters: Object.entries(study.space.toJSON().parameters).map(([name, range]) => ({ name, ...range })),
-    trials: study.trials.map((trial) => ({ ...trial, proposedBy: trial.by })),
-    ...(status === 'ok' && { importances: parameters }),
-  };
+function lengthsText(ichimoku: IchimokuParams | null): string {
+  return ichimoku === null
+    ? 'off'
+    : `tenkan ${ichimoku.tenkan}, kijun ${ichimoku.kijun}, Senkou B ${ichimoku.senkouB} bars`;
 }
 
 interface Part {

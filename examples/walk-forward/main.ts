@@ -1,5 +1,5 @@
 // Exits chosen fold by fold, judged on the bars that follow each choice. Try --help.
-import { type Bars, QuantblocksError } from '@quantblocks/core';
+import { type Bars, ParameterError, QuantblocksError } from '@quantblocks/core';
 import { loadBars, parseInterval, syntheticMarket } from '@quantblocks/data';
 import { inline, threads } from '@quantblocks/farm';
 import {
@@ -16,6 +16,11 @@ import { planOf } from './plans.ts';
 
 const INNER_FOLDS = 5;
 const MIN_POSITIONS = 20;
+
+// A reader that has seen enough (`| head`) is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -67,8 +72,9 @@ reported because people ask for it. Changing the plan after reading this makes t
 }
 
 function outerFolds(length: number, { folds, anchored }: Pick<Options, 'folds' | 'anchored'>): Fold[] {
-  const train = Math.floor(length / 4);
-  const windows = { train, test: Math.ceil((length - train) / folds) };
+  const test = Math.floor((0.75 * length) / folds);
+  if (test === 0) throw new ParameterError('--folds', `at most ${Math.floor(0.75 * length)} for ${length} bars`, folds);
+  const windows = { train: length - folds * test, test };
   return anchored ? anchoredSplits(length, windows) : rollingSplits(length, windows);
 }
 

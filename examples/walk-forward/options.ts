@@ -3,11 +3,11 @@ import { ParameterError } from '@quantblocks/core';
 
 export const HELP = `Walk-forward optimisation of the exits of FINAL TRIGGER v2: chosen on each training range, run once on the test after it.
 
-  node --import ./tools/register-ts.mjs --conditions=@quantblocks/source examples/walk-forward/main.ts [options]
+  npm run walk-forward -- [options]
 
 Options
   --csv FILE         your own candles (time, open, high, low, close, volume); default: a synthetic market, two years of hours
-  --folds 8          number of tests; the first training is a quarter of the bars
+  --folds 8          number of tests, all equally long; the first training is a quarter of the bars
   --anchored         train on all bars before a test, not on as many as before the first
   --inner            score trials on five inner folds (mean - half a standard deviation), and stop poor ones early
   --trials 100       trials of each fold

@@ -9,18 +9,16 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'walk-forward-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const program = [
+  '--import',
+  './tools/register-ts.mjs',
+  '--conditions=@quantblocks/source',
+  'examples/walk-forward/main.ts',
+];
+const settings = { cwd: repository, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } } as const;
+
 function run(...args: string[]): { status: number | null; out: string; err: string } {
-  const program = [
-    '--import',
-    './tools/register-ts.mjs',
-    '--conditions=@quantblocks/source',
-    'examples/walk-forward/main.ts',
-  ];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
-    cwd: repository,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], settings);
   return { status, out: stdout, err: stderr };
 }
 
@@ -39,10 +37,20 @@ it('prints only JSON with --json, the same on threads', () => {
   const { out } = run(...args);
   const { folds, counts } = JSON.parse(out);
   expect([folds.length, counts.trials]).toEqual([3, 18]);
+  expect(folds.map(({ test }: { test: { start: number; end: number } }) => test.end - test.start)).toEqual([
+    4380, 4380, 4380,
+  ]);
   expect(folds[0].log).toContain('"type":"report"');
   expect(run(...args, '--workers', '2').out).toBe(out);
   expect(run(...args, '--seed', '2').out).not.toBe(out);
 }, 60_000);
+
+it('ends in silence when its reader has seen enough', () => {
+  const command = [process.execPath, ...program, '--trials', '100', '--json', '|', 'head', '-c', '100'].join(' ');
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], settings);
+  expect(stdout).toHaveLength(100);
+  expect(stderr).toBe('');
+}, 20_000);
 
 it('takes no position where there are too few to choose by', () => {
   const short = join(folder, 'short.csv');
@@ -57,6 +65,7 @@ it('takes no position where there are too few to choose by', () => {
 it('says in a line what is wrong with the input', () => {
   const cases = [
     [['--folds', '0'], /--folds: expected a whole number >= 1, got "0"/],
+    [['--folds', '99999'], /--folds: expected at most 13140 for 17520 bars, got 99999/],
     [['--csv', join(folder, 'missing.csv')], /no such file/],
     [['--bogus'], /--bogus[\s\S]*--help/],
   ] as const;

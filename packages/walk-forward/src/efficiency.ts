@@ -1,5 +1,6 @@
 import { mean, ParameterError, quantile } from '@quantblocks/core';
 import { cagr, sharpeRatio, totalReturn } from '@quantblocks/metrics';
+import { concatenate } from './concatenate.ts';
 
 /** A ratio, or why there is none. Never 0 or NaN for one that does not exist. */
 export type EfficiencyRatio =
@@ -172,16 +173,6 @@ function missingFold(folds: readonly FoldReturns[]): string | undefined {
     if (outOfSample.length === 0) return `fold ${fold} has no out-of-sample returns`;
   }
   return undefined;
-}
-
-function concatenate(parts: readonly ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 // A quotient can still exceed all numbers, where the in-sample figure is hardly more than nothing.

@@ -1,4 +1,4 @@
-import { mean, ParameterError, standardDeviation } from '@quantblocks/core';
+import { IntegrityError, mean, ParameterError, standardDeviation } from '@quantblocks/core';
 import {
   createStudy,
   type Objective,
@@ -6,7 +6,9 @@ import {
   optimize,
   type Progress,
   type StudyOptions,
+  type Trial,
 } from '@quantblocks/optimizer';
+import { concatenate } from '../concatenate.ts';
 import type { BarRange } from '../splits/fold.ts';
 import type { WalkForwardPlan } from './plan.ts';
 import type { SegmentSummary } from './segment.ts';
@@ -81,8 +83,9 @@ export async function searchFold<Params, Point>(
   });
   options.signal.throwIfAborted();
   const { best, series } = study;
+  if (best !== null) await requireRepeatable(best, task, evaluator);
   const inSample = best && (await evaluator.summarise(best.params, task.train));
-  const outOfSample = best && (await evaluator.summarise(best.params, task.test));
+  const outOfSample = best && (await evaluator.judge(best.params, task.test));
   return {
     log: study.log({ durations: false }),
     series: series.trials().map((trial) => [trial, series.get(trial) as Float64Array]),
@@ -92,6 +95,23 @@ export async function searchFold<Params, Point>(
     inSample,
     outOfSample,
   };
+}
+
+/** What a run leaves behind, in a strategy or in the bars, makes results depend on the order of runs, and on who computes them. */
+async function requireRepeatable<Point>(
+  { params, values, reports }: Trial<Point>,
+  { samples }: FoldTask,
+  evaluator: Evaluator<Point>,
+): Promise<void> {
+  const before = samples.length === 1 ? values?.[0] : reports[0].value;
+  const { value } = await evaluator.score(params, samples[0]);
+  if (value !== before) {
+    throw new IntegrityError(
+      `a run of ${JSON.stringify(params)}`,
+      `the value ${before} again, as a strategy keeps no state between plans and does not write to bars`,
+      value,
+    );
+  }
 }
 
 function foldObjective<Point>(
@@ -130,14 +150,4 @@ function outcomeOf(scores: readonly SegmentScore[], { lambda, minPositions }: Se
     ...(constraints.length > 0 && { constraints }),
     ...(returns.length > 0 && { returns: returns.length === 1 ? returns[0] : concatenate(returns) }),
   };
-}
-
-function concatenate(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

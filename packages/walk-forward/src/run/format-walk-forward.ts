@@ -1,12 +1,13 @@
+import type { Choice } from '@quantblocks/optimizer';
 import type { EfficiencyRatio } from '../efficiency.ts';
 import type { TTest } from '../out-of-sample-test.ts';
 import type { FoldPeriod, FoldResult, WalkForwardResult } from './result.ts';
 
-const HEADER = ['fold', 'train', 'test', 'chosen', 'IS Sharpe', 'OOS Sharpe', 'OOS return', 'positions'];
-const NUMBERS = HEADER.indexOf('IS Sharpe');
+const PERIODS = ['fold', 'train', 'test'];
+const FIGURES = ['IS Sharpe', 'OOS Sharpe', 'OOS return', 'closed'];
 
 /**
- * A walk-forward result for a terminal: a line per fold, the stitched figures, and last what to decide on.
+ * A walk-forward result for a terminal: a line per fold with what it chose, the stitched figures, and last what to decide on.
  *
  * @returns Lines joined by `\n`, without a last line break; days in UTC, `-` for figures that do not exist.
  *
@@ -19,39 +20,43 @@ const NUMBERS = HEADER.indexOf('IS Sharpe');
  * ```
  */
 export function formatWalkForward<Params, Point>(result: WalkForwardResult<Params, Point>): string {
-  const table = [HEADER, ...result.folds.map(cellsOf)];
-  const widths = HEADER.map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const { folds, stability } = result;
+  const rows = folds.map((fold, i) => [
+    ...periodCells(fold),
+    ...stability.map(({ values }) => choiceText(values[i])),
+    ...figureCells(fold),
+  ]);
+  const table = [[...PERIODS, ...stability.map(({ name }) => name), ...FIGURES], ...rows];
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   const lines = table.map((row) =>
     row
-      .map((cell, column) => (column < NUMBERS ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-      .join('  ')
-      .trimEnd(),
+      .map((cell, column) => (column < PERIODS.length ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .join('  '),
   );
   return [...lines, '', stitchedLine(result), decisiveLine(result)].join('\n');
 }
 
-function cellsOf<Params, Point>({ index, train, test, choice, outOfSample }: FoldResult<Params, Point>): string[] {
-  return [
-    String(index),
-    days(train),
-    days(test),
-    choice === null ? 'nothing' : pointText(choice.point as Record<string, unknown>),
-    fixed(choice?.inSample.sharpe ?? Number.NaN),
-    fixed(outOfSample.sharpe),
-    percent(outOfSample.totalReturn),
-    String(outOfSample.positions),
-  ];
+function periodCells<Params, Point>({ index, train, test }: FoldResult<Params, Point>): string[] {
+  return [String(index), days(train), days(test)];
+}
+
+function figureCells<Params, Point>({ choice, outOfSample }: FoldResult<Params, Point>): string[] {
+  const { sharpe, totalReturn, positions } = outOfSample;
+  return [fixed(choice?.inSample.sharpe ?? Number.NaN), fixed(sharpe), percent(totalReturn), String(positions)];
 }
 
 function stitchedLine<Params, Point>(result: WalkForwardResult<Params, Point>): string {
   const { folds, counts, sharpe, totalReturn, maxDrawdown, positions, profitableFolds, foldsAboveBuyAndHold } = result;
   const of = (share: number): string => `${Math.round(share * folds.length)} of ${folds.length}`;
+  const nothing = folds.filter(({ choice }) => choice === null).length;
   const parts = [
     `${counts.trials} trials`,
+    ...(counts.failed > 0 ? [`of which ${counts.failed} failed`] : []),
+    ...(nothing > 0 ? [`${nothing} of ${folds.length} folds chose nothing`] : []),
     `out of sample: Sharpe ${fixed(sharpe)}`,
     `return ${percent(totalReturn)}`,
     `drawdown ${percent(maxDrawdown)}`,
-    `${positions} positions`,
+    `${positions} positions closed`,
     `${of(profitableFolds)} folds earned`,
     `${of(foldsAboveBuyAndHold)} beat buy and hold`,
   ];
@@ -72,12 +77,8 @@ function ratioText(ratio: EfficiencyRatio): string {
   return ratio.status === 'ok' ? `${fixed(ratio.value)} (Pardo)` : `undefined: ${ratio.reason}`;
 }
 
-function pointText(point: Readonly<Record<string, unknown>>): string {
-  const text = (value: unknown): string =>
-    typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value);
-  return Object.entries(point)
-    .map(([name, value]) => `${name} ${text(value)}`)
-    .join(', ');
+function choiceText(value: Choice | null): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value ?? '-');
 }
 
 function days({ from, to }: FoldPeriod): string {

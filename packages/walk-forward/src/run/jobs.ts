@@ -17,7 +17,7 @@ export interface Setup {
 /** One run of a point, as a task. */
 export interface SegmentInput {
   readonly fold: number;
-  readonly what: 'score' | 'summary';
+  readonly what: 'score' | 'summarise' | 'judge';
   readonly point: unknown;
   readonly range: BarRange;
 }
@@ -55,7 +55,7 @@ export function createSegmentJob(plan: AnyPlan | null): Job<Setup, SegmentInput,
         // Folds come one after another: what an earlier one prepared is not needed again.
         if (fold !== current) runner = new SegmentRunner(known, bars, settings);
         current = fold;
-        return what === 'score' ? runner.score(point, range) : runner.summarise(point, range);
+        return runner[what](point, range);
       };
     },
   });

@@ -54,7 +54,10 @@ export interface WalkForwardResult<Params, Point> {
   readonly time: Float64Array;
   /** Return of each tested bar, test after test. */
   readonly returns: Float64Array;
-  /** What 1 grows to, compounded. */
+  /**
+   * What 1 grows to, compounded. It stays where ruin leaves it; later tests, which start with fresh capital, still count in `returns` and in
+   * all that is computed from them.
+   */
   readonly equity: Float64Array;
   /** Of `returns`; per year, NaN if they do not differ. */
   readonly sharpe: number;

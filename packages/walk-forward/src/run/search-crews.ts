@@ -85,11 +85,16 @@ function remote<Point>(
 ): Evaluator<Point> {
   const run = async (what: SegmentInput['what'], point: Point, range: SegmentInput['range']): Promise<unknown> => {
     const key = `fold ${index} ${what} ${range.start}-${range.end} ${JSON.stringify(point)}`;
-    return (await crew.run({ key, input: { fold: index, what, point, range } }, { signal })).output;
+    try {
+      return (await crew.run({ key, input: { fold: index, what, point, range } }, { signal })).output;
+    } catch (error) {
+      throw causeOf(error);
+    }
   };
   return {
     score: (point, range) => run('score', point, range) as Promise<SegmentScore>,
-    summarise: (point, range) => run('summary', point, range) as Promise<SegmentSummary>,
+    summarise: (point, range) => run('summarise', point, range) as Promise<SegmentSummary>,
+    judge: (point, range) => run('judge', point, range) as Promise<SegmentSummary>,
   };
 }
 
@@ -108,5 +113,10 @@ async function open<Params, Point, Input, Output>(
 
 function failure({ index }: FoldTask, error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
-  return new FoldError(index, error instanceof TaskError && error.cause !== undefined ? error.cause : error);
+  return new FoldError(index, causeOf(error));
+}
+
+/** What went wrong itself: that a task of ours carried it says nothing to the caller. */
+function causeOf(error: unknown): unknown {
+  return error instanceof TaskError && error.cause !== undefined ? error.cause : error;
 }

@@ -1,6 +1,7 @@
 import { type Bars, ParameterError, sliceBars } from '@quantblocks/core';
 import { createWorkspace, type PreparedStrategy, type SimulationConfig, simulate } from '@quantblocks/engine';
 import type { BarRange } from '../splits/fold.ts';
+import { refuseLookAhead } from './look-ahead.ts';
 import { paramsOf, type WalkForwardPlan } from './plan.ts';
 import { Segment, type SegmentSummary, summariseSegment } from './segment.ts';
 
@@ -18,12 +19,15 @@ export interface SegmentScore {
 export interface Evaluator<Point> {
   score(point: Point, range: BarRange): SegmentScore | Promise<SegmentScore>;
   summarise(point: Point, range: BarRange): SegmentSummary | Promise<SegmentSummary>;
+  /** The same of a test, after a proof that its decisions do not look ahead. */
+  judge(point: Point, range: BarRange): SegmentSummary | Promise<SegmentSummary>;
 }
 
 /** What all runs have in common, as plain data. */
 export interface RunSettings {
   readonly periodsPerYear: number;
   readonly keepReturns: boolean;
+  readonly allowLookAhead: boolean;
 }
 
 /** A range with the bars that may feed it, and none that follow. */
@@ -61,6 +65,14 @@ export class SegmentRunner<Params, Point> implements Evaluator<Point> {
 
   summarise(point: Point, range: BarRange): SegmentSummary {
     return summariseSegment(this.run(point, range));
+  }
+
+  judge(point: Point, range: BarRange): SegmentSummary {
+    const { strategy } = this.plan;
+    const { bars, prepared, first } = this.sliceOf(range);
+    const params = paramsOf(this.plan, point);
+    if (!this.settings.allowLookAhead) refuseLookAhead(strategy, bars, params, prepared.plan(params), first);
+    return this.summarise(point, range);
   }
 
   private run(point: Point, range: BarRange): Segment<Params> {

@@ -51,6 +51,12 @@ export interface WalkForwardOptions {
   annualisation?: 'compound' | 'simple';
   /** Keep the returns of every trial in its study, for tests that correct for all that was tried. @defaultValue `false` */
   keepReturns?: boolean;
+  /**
+   * Do without the proof that the chosen parameters decide alike, at two bars of each test, where the bars that follow are cut off. For
+   * studies of what foresight would earn.
+   * @defaultValue `false`
+   */
+  allowLookAhead?: boolean;
   /** Where to compute; on threads the plan is given by {@link planRef}. @defaultValue `inline()` */
   executor?: Executor;
   /**
@@ -77,7 +83,7 @@ export interface WalkForwardOptions {
  * @param options - Folds, budget, and where to compute.
  * @returns The same for the same plan, bars, folds, trials, seed and batch, whatever computes it.
  * @throws a {@link ParameterError} if an option is out of range or folds are not walk-forward folds of the bars, a {@link FoldError} if
- * the search of a fold failed.
+ * the search of a fold failed, among other reasons because a strategy looks ahead or gives another value for the same run.
  * @remarks Reading the test again after changing the plan makes it in-sample.
  * @see R. Pardo, "The Evaluation and Optimization of Trading Strategies", 2nd ed., Wiley 2008, chapter 11.
  *
@@ -150,8 +156,8 @@ function progressReporter(
 }
 
 function resolveSettings(bars: Bars, options: WalkForwardOptions): SearchSettings {
-  const { trials, seed = 0, batch = 1, lambda = 0.5, minPositions = 0, keepReturns = false } = options;
-  const { periodsPerYear = periodsOf(bars) } = options;
+  const { trials, seed = 0, batch = 1, lambda = 0.5, minPositions = 0 } = options;
+  const { keepReturns = false, allowLookAhead = false, periodsPerYear = periodsOf(bars) } = options;
   requireInteger(trials, 'trials', 1);
   requireInteger(batch, 'batch', 1);
   requireInteger(minPositions, 'minPositions', 0);
@@ -159,5 +165,5 @@ function resolveSettings(bars: Bars, options: WalkForwardOptions): SearchSetting
   if (!(periodsPerYear > 0 && periodsPerYear < Number.POSITIVE_INFINITY)) {
     throw new ParameterError('periodsPerYear', 'a number > 0', periodsPerYear);
   }
-  return { trials, seed, batch, lambda, minPositions, keepReturns, periodsPerYear };
+  return { trials, seed, batch, lambda, minPositions, keepReturns, allowLookAhead, periodsPerYear };
 }

@@ -30,7 +30,8 @@ export interface CalendarSplitOptions extends PurgeOptions {
  * @param time - Opening time of each bar, epoch milliseconds UTC, increasing.
  * @param options - Windows in calendar units.
  * @returns Folds in time order; a last test that the data do not fill has `isPartial`.
- * @throws a {@link ParameterError} if times do not increase, the data span too few units, or a training has no bar left after `purge`.
+ * @throws a {@link ParameterError} if times do not increase, the data span too few units, or a training has no bar: a gap in
+ * the data, or all dropped by `purge`.
  *
  * @example
  * ```ts
@@ -68,6 +69,14 @@ export function calendarSplits(time: ArrayLike<number>, options: CalendarSplitOp
     const end = edges[following];
     if (end === start || (isPartial && partial === 'drop')) continue;
     const trainStart = edges[anchored ? first : unitOfTest - trainUnits];
+    if (start === trainStart) {
+      const from = new Date(time[start]).toISOString();
+      throw new ParameterError(
+        'time',
+        `bars to train on in the ${trainUnits} ${unit}(s) before the test from ${from}`,
+        'a gap',
+      );
+    }
     if (start - purge <= trainStart) {
       throw new ParameterError(
         'purge',

@@ -107,11 +107,12 @@ describe('a planted optimum', () => {
 
 describe('no leak', () => {
   it('lets nothing after a training range change its search, cheat as the strategy may', async () => {
-    const cheats = await walkForward(peeking, bars, { folds, trials: 20, seed: 3 });
+    const cheats = await walkForward(peeking, bars, { folds, trials: 20, seed: 3, allowLookAhead: true });
     const changed = await walkForward(peeking, changedFrom(bars, 300), {
       folds: folds.slice(0, 1),
       trials: 20,
       seed: 3,
+      allowLookAhead: true,
     });
     expect(changed.folds[0].study.log()).toBe(cheats.folds[0].study.log());
     expect(changed.folds[0].choice?.inSample.returns).toEqual(cheats.folds[0].choice?.inSample.returns);
@@ -119,7 +120,7 @@ describe('no leak', () => {
   });
 
   it('lets nothing after a test, or an inner test, change its result', async () => {
-    const options = { folds, trials: 8, seed: 3, inner };
+    const options = { folds, trials: 8, seed: 3, inner, allowLookAhead: true };
     const cheats = await walkForward(peeking, bars, options);
     const changed = await walkForward(peeking, changedFrom(bars, 400), options);
     expect(changed.returns.subarray(0, 100)).toEqual(cheats.returns.subarray(0, 100));
@@ -142,8 +143,56 @@ describe('no leak', () => {
         },
       },
     };
-    await walkForward(spy, bars, { folds: rollingSplits(600, { train: 300, test: 150, warmup: 20 }), trials: 2 });
+    const folds = rollingSplits(600, { train: 300, test: 150, warmup: 20 });
+    await walkForward(spy, bars, { folds, trials: 2, allowLookAhead: true });
     expect([...seen]).toEqual(['0-299', '280-449', '130-449', '430-599']);
+  });
+});
+
+describe('a run that is not the same twice', () => {
+  it('is refused: a strategy that keeps state between plans', async () => {
+    let runs = 0;
+    const { strategy } = planted;
+    const stateful: typeof planted = {
+      ...planted,
+      strategy: {
+        ...strategy,
+        prepare: (given) => ({ bars: given, plan: () => strategy.prepare(given).plan({ phase: runs++ % 20 }) }),
+      },
+    };
+    for (const options of [
+      { folds, trials: 5 },
+      { folds, trials: 5, inner },
+      { folds, trials: 5, over: 'trials' },
+    ] as const) {
+      const error = await errorOf(walkForward(stateful, bars, options));
+      expect(error).toBeInstanceOf(FoldError);
+      expect((error as FoldError).message).toMatch(
+        /^fold 0: a run of \{"phase":\d+\}: expected the value .* again, .* got/,
+      );
+    }
+  });
+
+  it('is refused: a strategy that writes to the bars, which are not those of the caller', async () => {
+    const { strategy } = planted;
+    const scribbling: typeof planted = {
+      ...planted,
+      strategy: {
+        ...strategy,
+        prepare: (given) => ({
+          bars: given,
+          plan: (params) => {
+            for (const column of [given.open, given.high, given.low, given.close]) column[5] *= 1.01;
+            return strategy.prepare(given).plan(params);
+          },
+        }),
+      },
+    };
+    const before = bars.close[5];
+    expect(String(await errorOf(walkForward(scribbling, bars, { folds, trials: 5 })))).toMatch(
+      /does not write to bars/,
+    );
+    expect(bars.close[5]).toBe(before);
   });
 });
 
@@ -311,7 +360,7 @@ describe('progress and the end', () => {
       expect(error).toBeInstanceOf(FoldError);
       expect(error).toMatchObject({
         fold: 0,
-        message: expect.stringMatching(/^fold 0: trial \d+ \{"phase":1\d\}: .*a phase of 1\d$/),
+        message: expect.stringMatching(/^fold 0: trial \d+ \{"phase":1\d\}: a phase of 1\d$/),
       });
       expect((error as FoldError).cause).toMatchObject({ name: ObjectiveError.name });
     }

@@ -158,6 +158,12 @@ describe('calendarSplits', () => {
       'time: expected at least 3 months of bars (train 2, test 1), got 2',
     ],
     [
+      'a gap as long as a training',
+      [0, 1, 2, 100, 101, 102].map((day) => Date.UTC(2024, 0, 1 + day)),
+      { unit: 'month', trainUnits: 1 },
+      'time: expected bars to train on in the 1 month(s) before the test from 2024-04-10T00:00:00.000Z, got "a gap"',
+    ],
+    [
       'a purge of all',
       every(DAY, '2020-01-01', '2020-04-01'),
       { purge: 60 },
