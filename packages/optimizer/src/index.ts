@@ -62,9 +62,9 @@ export { Space, type SpaceJson, type SpaceOptions, space } from './space/space.t
 export { createStudy } from './study/create-study.ts';
 export type { AskedEvent, StudyEvent } from './study/events.ts';
 export { History, type TrialState } from './study/history.ts';
+export { ObjectiveError } from './study/objective-error.ts';
 export {
   type Objective,
-  ObjectiveError,
   type OptimizeOptions,
   type OptimizeResult,
   optimize,

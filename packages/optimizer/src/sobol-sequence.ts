@@ -2,7 +2,8 @@ import { ParameterError, type Rng } from '@quantblocks/core';
 import { SOBOL_DIRECTIONS } from './sobol-directions.ts';
 
 const BITS = 32;
-const MAX_DIMENSIONS = SOBOL_DIRECTIONS.length + 1;
+/** Dimensions with direction numbers. */
+export const MAX_DIMENSIONS: number = SOBOL_DIRECTIONS.length + 1;
 
 /**
  * Sobol's low-discrepancy sequence in up to 64 dimensions, in Gray code order: the first 2^k points put one coordinate into

@@ -54,6 +54,10 @@ export function scoreOf<const Name extends string>(
 export function scoreOf<const Name extends string>(
   rule: ScoreRule,
   names: readonly Name[],
+): (metrics: Scope<Name>) => Score | Scores;
+export function scoreOf<const Name extends string>(
+  rule: ScoreRule,
+  names: readonly Name[],
 ): (metrics: Scope<Name>) => Score | Scores {
   const { objective, constraints = [] } = rule;
   if (!Array.isArray(constraints)) throw new ParameterError('constraints', 'a list of conditions', constraints);

@@ -49,10 +49,16 @@ export interface LedgerSeries {
 export class TrialLedger {
   readonly #studies: ReadonlyMap<string, Study<AnyParams>>;
 
-  /** @param studies - By name. @throws a {@link ParameterError} if there is none. */
+  /**
+   * @param studies - By name.
+   * @throws a {@link ParameterError} if there is none, or one is not a study.
+   */
   constructor(studies: Readonly<Record<string, Study<never>>> | Readonly<Record<string, Study<object>>>) {
     this.#studies = new Map(Object.entries(studies as unknown as Record<string, Study<AnyParams>>));
     if (this.#studies.size === 0) throw new ParameterError('studies', 'at least one study', studies);
+    for (const [name, study] of this.#studies) {
+      if (!Array.isArray(study?.trials)) throw new ParameterError(`studies.${name}`, 'a study', study);
+    }
   }
 
   /** All trials, study by study, in order of their numbers. */
@@ -105,13 +111,26 @@ export class TrialLedger {
     return effectiveTrials(this.series().series);
   }
 
-  /** A CSV table, a row per trial: study, number, state, by, values, violation, duration and every parameter. */
+  /**
+   * A CSV table, a row per trial: study, trial, state, by, values, violation, duration in ms, reason, and every parameter as
+   * `params_` and its name, because one may be called `value`.
+   */
   toCsv(): string {
     const { entries } = this;
     const names = [...new Set(entries.flatMap(({ trial }) => Object.keys(trial.params)))];
     const width = Math.max(1, ...entries.map(({ trial }) => trial.values?.length ?? 0));
     const values = Array.from({ length: width }, (_, i) => (width === 1 ? 'value' : `value_${i + 1}`));
-    const header = ['study', 'trial', 'state', 'by', ...values, 'violation', 'duration_ms', 'reason', ...names];
+    const header = [
+      'study',
+      'trial',
+      'state',
+      'by',
+      ...values,
+      'violation',
+      'duration_ms',
+      'reason',
+      ...names.map((name) => `params_${name}`),
+    ];
     const rows = entries.map(({ study, trial }) => [
       study,
       trial.number,
@@ -121,7 +140,7 @@ export class TrialLedger {
       trial.violation,
       trial.durationMs,
       trial.reason,
-      ...names.map((name) => trial.params[name]),
+      ...names.map((name) => (Object.hasOwn(trial.params, name) ? trial.params[name] : undefined)),
     ]);
     return [header, ...rows].map(csvRow).join('');
   }

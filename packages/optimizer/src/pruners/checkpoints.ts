@@ -1,4 +1,4 @@
-import { requireInteger } from './checks.ts';
+import { requireInteger } from '../require-integer.ts';
 import type { TrialCurve } from './pruner.ts';
 
 /** At which steps a rule is applied. */

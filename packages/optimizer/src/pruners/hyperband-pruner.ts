@@ -1,5 +1,6 @@
 import { ParameterError } from '@quantblocks/core';
-import { requireInteger } from './checks.ts';
+import { mixBits } from '../mix-bits.ts';
+import { requireInteger } from '../require-integer.ts';
 import type { Pruner } from './pruner.ts';
 import { failsRung, lastCompleteStep } from './rungs.ts';
 
@@ -76,16 +77,9 @@ export function bracketBudgets(minResource: number, maxResource: number, factor:
 /** The bracket of a trial. */
 export function bracketOf(trial: number, budgets: readonly number[]): number {
   const total = budgets.reduce((sum, budget) => sum + budget, 0);
-  let rest = hash(trial) % total;
+  // The golden ratio's bits keep trial 0 away from the hash's fixed point at 0.
+  let rest = mixBits(trial + 0x9e3779b9) % total;
   let bracket = 0;
   while (rest >= budgets[bracket]) rest -= budgets[bracket++];
   return bracket;
-}
-
-// The golden ratio's bits keep trial 0 away from the finaliser's fixed point at 0.
-function hash(trial: number): number {
-  let h = (trial + 0x9e3779b9) | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }

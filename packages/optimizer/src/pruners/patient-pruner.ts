@@ -1,5 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
-import { requireInteger } from './checks.ts';
+import { requireInteger } from '../require-integer.ts';
 import type { Pruner } from './pruner.ts';
 
 /** Options of {@link patientPruner}. */

@@ -1,6 +1,6 @@
 import { ParameterError, quantile } from '@quantblocks/core';
+import { requireInteger } from '../require-integer.ts';
 import { type CheckpointOptions, isCheckpoint, resolveCheckpoints } from './checkpoints.ts';
-import { requireInteger } from './checks.ts';
 import type { Pruner, TrialCurve } from './pruner.ts';
 
 /** Options of {@link medianPruner}. */

@@ -1,4 +1,4 @@
-import { requireInteger } from './checks.ts';
+import { requireInteger } from '../require-integer.ts';
 import type { Pruner } from './pruner.ts';
 import { failsRung, lastCompleteStep } from './rungs.ts';
 

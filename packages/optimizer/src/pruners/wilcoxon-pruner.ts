@@ -1,5 +1,5 @@
 import { mean, ParameterError } from '@quantblocks/core';
-import { requireInteger } from './checks.ts';
+import { requireInteger } from '../require-integer.ts';
 import { pocockLevel } from './pocock-level.ts';
 import type { Pruner, TrialCurve } from './pruner.ts';
 import { wilcoxonSignedRank } from './wilcoxon-signed-rank.ts';

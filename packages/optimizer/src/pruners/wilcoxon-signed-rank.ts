@@ -28,6 +28,13 @@ const EXACT = 50;
  * lets zeros add to the variance.
  * @see F. Wilcoxon, "Individual comparisons by ranking methods", Biometrics Bulletin 1 (1945); J. W. Pratt, "Remarks on
  * zeros and ties in the Wilcoxon signed rank procedures", JASA 54 (1959).
+ *
+ * @example
+ * ```ts
+ * import { wilcoxonSignedRank } from '@quantblocks/optimizer';
+ *
+ * wilcoxonSignedRank([0.1, 0.3, 0.2]); // => { statistic: 6, pValue: 0.125, method: 'exact' }
+ * ```
  */
 export function wilcoxonSignedRank(differences: ArrayLike<number>): SignedRankTest {
   const n = differences.length;

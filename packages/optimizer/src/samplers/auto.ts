@@ -1,18 +1,19 @@
 import type { Space } from '../space/space.ts';
 import { cmaEs } from './cma/cma-es-sampler.ts';
-import type { Sampler } from './sampler.ts';
+import { nsga2 } from './nsga2/nsga2.ts';
+import type { Sampler, SamplerContext } from './sampler.ts';
 import { tpe } from './tpe/tpe.ts';
 
 /** Grids with fewer points are searched point by point, not as a landscape. */
 const LARGE = 1e7;
 
 /**
- * Chooses by what is searched: CMA-ES if all parameters are floats, ints or ordinals without conditions and there are more than
+ * Chooses by what is searched: NSGA-II for several objectives; CMA-ES if all parameters are floats, ints or ordinals without conditions and there are more than
  * 10^7 points (a continuous parameter has infinitely many); TPE otherwise.
  *
  * Why: from some 100 trials on CMA-ES is ahead wherever there is a landscape to follow; on small grids and among choices it is
  * not, and TPE, which knows every point it has seen, is. For fewer than about 60 trials {@link tpe} or
- * {@link gaussianProcess} are better than either rule; for several objectives there is {@link nsga2}.
+ * {@link gaussianProcess} are better than either rule.
  *
  * @example
  * ```ts
@@ -27,8 +28,13 @@ export function auto(): Sampler {
   return {
     name: 'auto',
     options: {},
-    start: (context) => (isLandscape(context.space) ? cmaEs() : tpe()).start(context),
+    start: (context) => samplerFor(context).start(context),
   };
+}
+
+function samplerFor({ history, space }: SamplerContext): Sampler {
+  if (history.objectives > 1) return nsga2();
+  return isLandscape(space) ? cmaEs() : tpe();
 }
 
 function isLandscape({ dimensions, size }: Space<unknown>): boolean {

@@ -1,19 +1,13 @@
 import type { Rng } from '@quantblocks/core';
+import { findPoint } from '../space/find-point.ts';
 import type { Space } from '../space/space.ts';
 import type { SamplerContext } from './sampler.ts';
 
-const TRIES = 2_000;
 const NEIGHBOUR_TRIES = 64;
-/** Points of a finite space looked at, one by one, before the search for a free one is given up. */
-const ENUMERATED = 2_000_000;
 
-/** A uniformly random acceptable point; `null` if many tries and, in a finite space, a walk through it found none. */
-export function randomFeasible(context: SamplerContext, rng: Rng): Float64Array | null {
-  for (let i = 0; i < TRIES; i++) {
-    const point = context.space.randomPoint(rng);
-    if (context.accepts(point)) return point;
-  }
-  return enumerate(context, rng);
+/** A uniformly random acceptable point, or `null`; see {@link findPoint}. */
+export function randomFeasible({ space, accepts }: SamplerContext, rng: Rng): Float64Array | null {
+  return findPoint(space, accepts, rng);
 }
 
 /** An acceptable point near `point`: one coordinate changed at random, else any acceptable point. */
@@ -34,16 +28,4 @@ function completed(space: Space<unknown>, point: Float64Array, rng: Rng): Float6
     if (dimension.parents !== null && Number.isNaN(point[i])) point[i] = dimension.fromUnit(rng.next());
   });
   return space.activate(point);
-}
-
-// From a random start, so that the walk does not always end in the same corner.
-function enumerate(context: SamplerContext, rng: Rng): Float64Array | null {
-  const { space } = context;
-  if (!(space.size <= Number.MAX_SAFE_INTEGER)) return null;
-  const start = Math.floor(rng.next() * space.size);
-  for (let i = 0; i < Math.min(space.size, ENUMERATED); i++) {
-    const point = space.pointAt((start + i) % space.size);
-    if (context.accepts(point)) return point;
-  }
-  return null;
 }

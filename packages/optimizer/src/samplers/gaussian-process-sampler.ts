@@ -3,11 +3,13 @@ import { fitGaussianProcess } from '../gaussian-process/fit-gaussian-process.ts'
 import { krigingBeliever } from '../gaussian-process/kriging-believer.ts';
 import { softenWorst } from '../gaussian-process/soften-worst.ts';
 import { suggest } from '../gaussian-process/suggest.ts';
-import { SobolSequence } from '../sobol-sequence.ts';
+import { requireInteger } from '../require-integer.ts';
+import { MAX_DIMENSIONS, SobolSequence } from '../sobol-sequence.ts';
 import { FAILED, RUNNING } from '../study/history.ts';
 import { randomFeasible } from './feasible-point.ts';
 import { latinPoint } from './latin-hypercube.ts';
 import { isScored, meritOf } from './merit.ts';
+import { requireSingleObjective } from './require-single-objective.ts';
 import type { Proposal, Proposer, Sampler, SamplerContext } from './sampler.ts';
 import { UnitCube } from './unit-cube.ts';
 
@@ -29,7 +31,7 @@ const MAX_OBSERVATIONS = 250;
  * largest expected improvement. Needs the fewest trials of all samplers, and the most time for each of them (some 10 ms at 50
  * trials, 100 ms at 200): for objectives that take seconds, up to some 200 trials and 20 parameters.
  *
- * Parameters must be unconditional; a single objective. Trials without a feasible value teach it nothing but that their
+ * Parameters must be unconditional, and at most 64; a single objective. Trials without a feasible value teach it nothing but that their
  * points are taken.
  *
  * @throws a {@link ParameterError} if a count is not a positive integer.
@@ -48,7 +50,7 @@ const MAX_OBSERVATIONS = 250;
 export function gaussianProcess(options: GaussianProcessSamplerOptions = {}): Sampler {
   const { startupTrials = 10, candidates = 2048, deterministic = true } = options;
   for (const [name, value] of Object.entries({ startupTrials, candidates })) {
-    if (!(Number.isInteger(value) && value > 0)) throw new ParameterError(name, 'an integer > 0', value);
+    requireInteger(name, value, 1);
   }
   const settings = { startupTrials, candidates, deterministic };
   return {
@@ -64,8 +66,14 @@ class GaussianProcessProposer implements Proposer {
   readonly #cube: UnitCube;
 
   constructor(context: SamplerContext, options: Required<GaussianProcessSamplerOptions>) {
-    if (context.history.objectives > 1) {
-      throw new ParameterError('sampler', 'one that knows several objectives, such as nsga2', 'gaussian-process');
+    requireSingleObjective(context, 'gaussian-process');
+    const { length } = context.space.dimensions;
+    if (length > MAX_DIMENSIONS) {
+      throw new ParameterError(
+        'sampler',
+        `one for more than ${MAX_DIMENSIONS} parameters, such as tpe`,
+        'gaussian-process',
+      );
     }
     this.#context = context;
     this.#options = options;

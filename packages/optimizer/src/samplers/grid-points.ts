@@ -96,7 +96,8 @@ function evenlySpaced({ low, high, log }: Dimension, cell: number, count: number
   if (cell === 0) return low;
   if (cell === count - 1) return high;
   const share = cell / (count - 1);
-  const value = log ? low * (high / low) ** share : low + (cell * (high - low)) / (count - 1);
+  // Not low * (high / low) ** share, whose quotient overflows for wide ranges.
+  const value = log ? low ** (1 - share) * high ** share : low + (cell * (high - low)) / (count - 1);
   // Without the noise of the last digits: 0.3, not 0.30000000000000004.
   return Math.min(high, Math.max(low, Number(value.toPrecision(15))));
 }

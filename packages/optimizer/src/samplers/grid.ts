@@ -89,9 +89,9 @@ function countsOf(dimensions: readonly Dimension[], points: Required<GridOptions
   if (odd !== undefined) throw new ParameterError('points', `names of continuous parameters: ${names.join(', ')}`, odd);
   return dimensions.map((dimension) => {
     if (!isContinuous(dimension)) return dimension.count;
-    const count = typeof points === 'number' ? points : points[dimension.name];
-    if (count !== undefined) return count;
-    throw new ParameterError(`points.${dimension.name}`, 'a number of points, the parameter is continuous', count);
+    if (typeof points === 'number') return points;
+    if (Object.hasOwn(points, dimension.name)) return points[dimension.name];
+    throw new ParameterError(`points.${dimension.name}`, 'a number of points, the parameter is continuous', undefined);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Rng } from '@quantblocks/core';
+import { mixBits } from '../mix-bits.ts';
 
 const ROUNDS = 6;
 
@@ -38,16 +39,9 @@ export class IndexPermutation {
     let column = cell % this.#columns;
     let row = (cell - column) / this.#columns;
     for (let i = 0; i < ROUNDS; i += 2) {
-      row = (row + hash(column ^ this.#keys[i])) % this.#rows;
-      column = (column + hash(row ^ this.#keys[i + 1])) % this.#columns;
+      row = (row + mixBits(column ^ this.#keys[i])) % this.#rows;
+      column = (column + mixBits(row ^ this.#keys[i + 1])) % this.#columns;
     }
     return row * this.#columns + column;
   }
-}
-
-// The finaliser of MurmurHash3 (A. Appleby, public domain): every bit of the input changes about half of the output's.
-function hash(value: number): number {
-  let bits = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
 }

@@ -24,11 +24,14 @@ export interface LessThan {
 /** What a space takes as a constraint: data, a constraint, or a named function of the params. */
 export type ConstraintInput = LessThan | Constraint | ((params: never) => boolean);
 
-/** @throws a {@link ParameterError} if a constraint names no parameter of the space, or has no name. */
+/** @throws a {@link ParameterError} if it is no constraint, names a parameter that is not in the space, or has a gap below 0. */
 export function resolveConstraint(input: ConstraintInput, index: number, names: ReadonlySet<string>): Constraint {
   if (typeof input === 'function') {
     const text = input.name === '' ? `constraint ${index + 1}` : input.name;
     return { name: text, test: input as Constraint['test'] };
+  }
+  if (typeof input !== 'object' || input === null || ('test' in input && typeof input.test !== 'function')) {
+    throw new ParameterError(`constraints.${index}`, 'a function, { less, than }, or constraint(text)', input);
   }
   const uses = 'test' in input ? (input.parameters ?? []) : [input.less, input.than];
   for (const name of uses) {

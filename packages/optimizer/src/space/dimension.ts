@@ -36,32 +36,33 @@ export class Dimension {
     return this.choices === null ? value : this.choices[value];
   }
 
-  /** @throws a {@link ParameterError} if the value is none of this parameter. */
-  encode(value: unknown): number {
+  /**
+   * @param label - What an error calls the value.
+   * @throws a {@link ParameterError} if the value is none of this parameter.
+   */
+  encode(value: unknown, label: string = this.name): number {
     if (this.choices !== null) {
       const index = this.choices.indexOf(value as Choice);
-      if (index < 0) throw new ParameterError(this.name, `one of ${this.choices.join(', ')}`, value);
+      if (index < 0) throw new ParameterError(label, `one of ${quoted(this.choices)}`, value);
       return index;
     }
     const { low, high, step } = this;
     if (typeof value !== 'number' || !(value >= low && value <= high)) {
-      throw new ParameterError(this.name, `a number in [${low}, ${high}]`, value);
+      throw new ParameterError(label, `a number in [${low}, ${high}]`, value);
     }
     if (step === 0) return value;
     const cell = Math.round((value - low) / step);
     // Steps such as 0.1 have no exact double; a value typed by hand may be a rounding error beside the grid.
     if (Math.abs(low + cell * step - value) > 1e-9 * step + 1e-12 * Math.abs(value)) {
-      throw new ParameterError(this.name, `${low} plus a multiple of ${step}`, value);
+      throw new ParameterError(label, `${low} plus a multiple of ${step}`, value);
     }
     return this.valueAt(cell);
   }
 
-  /** Value number `cell` of a grid. Rounded to 15 digits, so that 5 + 3 * 0.1 is 5.3. */
+  /** Value number `cell` of a grid. */
   valueAt(cell: number): number {
-    const value = this.low + cell * this.step;
-    if (Number.isInteger(value)) return value;
     // Rounding must not leave the range, should a bound have more digits.
-    return Math.min(this.high, Math.max(this.low, Number(value.toPrecision(15))));
+    return Math.min(this.high, Math.max(this.low, rounded(this.low + cell * this.step)));
   }
 
   /** Number of a grid's cell that holds the value, or the nearest one. */
@@ -115,13 +116,16 @@ function rangeOf(name: string, parameter: Parameter): Range {
 }
 
 function choiceRange(name: string, choices: readonly Choice[]): Range {
-  if (!Array.isArray(choices) || choices.length === 0) throw new ParameterError(name, 'at least one choice', choices);
-  const odd = choices.find(
+  if (!Array.isArray(choices) || choices.length === 0)
+    throw new ParameterError(name, 'a list of at least one choice', choices);
+  // A copy, so that nobody renames a choice later; without holes, which `findIndex` would pass over too.
+  const own = Array.from(choices);
+  const odd = own.findIndex(
     (choice) => !(typeof choice === 'string' || typeof choice === 'boolean' || Number.isFinite(choice)),
   );
-  if (odd !== undefined) throw new ParameterError(name, 'choices that are strings, booleans or finite numbers', odd);
-  if (new Set(choices).size < choices.length) throw new ParameterError(name, 'choices without repetition', choices);
-  return { low: 0, high: choices.length - 1, step: 1, log: false, count: choices.length, choices };
+  if (odd >= 0) throw new ParameterError(name, 'choices that are strings, booleans or finite numbers', own[odd]);
+  if (new Set(own).size < own.length) throw new ParameterError(name, 'choices without repetition', own);
+  return { low: 0, high: own.length - 1, step: 1, log: false, count: own.length, choices: own };
 }
 
 function numberRange(name: string, parameter: Extract<Parameter, { low: number }>): Range {
@@ -130,6 +134,7 @@ function numberRange(name: string, parameter: Extract<Parameter, { low: number }
   if (!(Number.isFinite(low) && Number.isFinite(high) && low <= high)) {
     throw new ParameterError(name, 'finite bounds with low <= high', [low, high]);
   }
+  if (!Number.isFinite(high - low)) throw new ParameterError(name, 'bounds less than 1.8e308 apart', [low, high]);
   if (!(step >= 0 && Number.isFinite(step)) || (parameter.step !== undefined && step === 0)) {
     throw new ParameterError(`${name}.step`, 'a finite number > 0', step);
   }
@@ -144,9 +149,22 @@ function numberRange(name: string, parameter: Extract<Parameter, { low: number }
   if (step === 0) return { low, high, step, log, count: low === high ? 1 : Number.POSITIVE_INFINITY, choices: null };
   const count = Math.floor((high - low) / step + 1e-9) + 1;
   if (count > Number.MAX_SAFE_INTEGER) throw new ParameterError(`${name}.step`, 'fewer than 2^53 values', count);
+  const isWhole = Number.isSafeInteger(low) && Number.isSafeInteger(step);
+  if (!isWhole && count > 1 && step < 1e-14 * Math.max(Math.abs(low), Math.abs(high))) {
+    throw new ParameterError(`${name}.step`, 'a step that 15 digits can tell from none', step);
+  }
   // As in a range with a step: the last value may lie below the bound that was asked for.
-  const last = low + (count - 1) * step;
-  return { low, high: Number(last.toPrecision(15)), step, log, count, choices: null };
+  return { low, high: rounded(low + (count - 1) * step), step, log, count, choices: null };
+}
+
+/** To 15 digits, so that 5 + 3 * 0.1 is 5.3. Whole numbers are exact as they are. */
+function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+}
+
+// Quoted, because 1 is not '1'.
+function quoted(choices: readonly Choice[]): string {
+  return choices.map((choice) => JSON.stringify(choice)).join(', ');
 }
 
 function parentsOf(name: string, when: Condition | undefined, earlier: readonly Dimension[]): Dimension['parents'] {
@@ -154,7 +172,9 @@ function parentsOf(name: string, when: Condition | undefined, earlier: readonly 
   return Object.entries(when).map(([parent, values]) => {
     const dimension = earlier.findIndex((other) => other.name === parent);
     if (dimension < 0) throw new ParameterError(`${name}.when`, 'names of parameters declared before', parent);
-    if (values.length === 0) throw new ParameterError(`${name}.when`, `values of ${parent}`, values);
-    return { dimension, values: values.map((value) => earlier[dimension].encode(value)) };
+    const label = `${name}.when.${parent}`;
+    if (!Array.isArray(values) || values.length === 0)
+      throw new ParameterError(label, `a list of values of ${parent}`, values);
+    return { dimension, values: values.map((value) => earlier[dimension].encode(value, label)) };
   });
 }

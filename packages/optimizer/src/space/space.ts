@@ -7,6 +7,7 @@ import {
   resolveConstraint,
 } from './constraints.ts';
 import { Dimension } from './dimension.ts';
+import { ENUMERATED, findPoint, RANDOM_TRIES } from './find-point.ts';
 import type { Choice, Condition, Parameter, ParamsOf } from './parameters.ts';
 
 /** Options of {@link space}. */
@@ -21,10 +22,6 @@ export interface SpaceJson {
   readonly constraints: readonly string[];
 }
 
-/** Random points tried before a space counts as contradictory, and points of a finite space that are all tried. */
-const RANDOM_TRIES = 50_000;
-const ENUMERATED = 500_000;
-
 /**
  * The parameters a study may choose, and the rules between them.
  *
@@ -34,7 +31,7 @@ const ENUMERATED = 500_000;
 export class Space<Params = AnyParams> {
   declare readonly dimensions: readonly Dimension[];
   declare readonly constraints: readonly Constraint[];
-  /** Points of the grid before constraints, Infinity if a dimension is continuous. */
+  /** Points of the grid before constraints, Infinity if a dimension is continuous; `Number.MAX_VALUE` for more than that. */
   declare readonly size: number;
   readonly #declaration: SpaceJson['parameters'];
   /** Read by constraints and by nobody else, so one object serves all tests. */
@@ -43,25 +40,30 @@ export class Space<Params = AnyParams> {
   constructor(declaration: SpaceJson['parameters'], constraints: readonly ConstraintInput[]) {
     const dimensions: Dimension[] = [];
     for (const [name, parameter] of Object.entries(declaration)) {
-      if (name === '') throw new ParameterError('parameters', 'names', name);
+      // An object takes `__proto__` for its prototype, and loses the value.
+      if (name === '' || name === '__proto__') throw new ParameterError('parameters', 'names', name);
       dimensions.push(new Dimension(name, parameter, dimensions));
     }
     if (dimensions.length === 0) throw new ParameterError('parameters', 'at least one parameter', declaration);
+    if (!Array.isArray(constraints)) throw new ParameterError('constraints', 'a list', constraints);
     const names = new Set(dimensions.map(({ name }) => name));
     const rules = constraints.map((constraint, i) => resolveConstraint(constraint, i, names));
-    const size = dimensions.reduce((product, { count }) => product * count, 1);
+    const isDiscrete = dimensions.every(({ count }) => count < Number.POSITIVE_INFINITY);
+    const product = dimensions.reduce((total, { count }) => total * count, 1);
+    const size = isDiscrete ? Math.min(product, Number.MAX_VALUE) : Number.POSITIVE_INFINITY;
     Object.assign(this, { dimensions, constraints: rules, size });
-    this.#declaration = declaration;
+    // What is written to the declaration later must not become part of a log.
+    this.#declaration = structuredClone(declaration);
     if (rules.length > 0) this.#requireFeasible();
   }
 
-  /** Params of a point; parameters that do not exist there are left out. */
+  /** Params of a point, frozen because a study shares them with the objective; parameters that do not exist there are left out. */
   decode(point: ArrayLike<number>): Params {
     const params: Record<string, Choice> = {};
     this.dimensions.forEach((dimension, i) => {
       if (!Number.isNaN(point[i])) params[dimension.name] = dimension.decode(point[i]);
     });
-    return params as Params;
+    return Object.freeze(params) as Params;
   }
 
   /**
@@ -70,11 +72,13 @@ export class Space<Params = AnyParams> {
    * @throws a {@link ParameterError} if a value is outside its range, missing, unknown, or breaks a constraint.
    */
   encode(params: Params): Float64Array {
+    if (typeof params !== 'object' || params === null) throw new ParameterError('params', 'an object', params);
     const given = params as AnyParams;
     const point = new Float64Array(this.dimensions.length);
     this.dimensions.forEach((dimension, i) => {
       const exists = dimension.existsAt(point);
-      const value = given[dimension.name];
+      // A parameter may be called `constructor`, which every object seems to have.
+      const value = Object.hasOwn(given, dimension.name) ? given[dimension.name] : undefined;
       if (exists && value === undefined) throw new ParameterError(dimension.name, 'a value', value);
       if (!exists && value !== undefined) {
         throw new ParameterError(dimension.name, 'no value, because its condition does not hold', value);
@@ -151,11 +155,7 @@ export class Space<Params = AnyParams> {
   }
 
   #requireFeasible(): void {
-    const rng = createRng('feasible');
-    for (let i = 0; i < RANDOM_TRIES; i++) if (this.isFeasible(this.randomPoint(rng))) return;
-    if (this.size <= ENUMERATED) {
-      for (let i = 0; i < this.size; i++) if (this.isFeasible(this.pointAt(i))) return;
-    }
+    if (findPoint(this, (point) => this.isFeasible(point), createRng('feasible')) !== null) return;
     const rules = this.constraints.map(({ name }) => name).join('; ');
     const tried =
       this.size <= ENUMERATED ? `none of ${this.size} points does` : `none of ${RANDOM_TRIES} random points does`;

@@ -1,7 +1,11 @@
-import { createRng, ParameterError, QuantblocksError, type Rng } from '@quantblocks/core';
+import { ParameterError, type Rng } from '@quantblocks/core';
+import { requireInteger } from '../require-integer.ts';
+import { ABORTED, abortable, type Evaluation, evaluateTrial, OUT_OF_TIME } from './evaluate-trial.ts';
+import { messageOf, ObjectiveError } from './objective-error.ts';
+import { toOutcome } from './outcome-event.ts';
 import type { Study } from './study.ts';
 import type { Terminator } from './terminators.ts';
-import type { Outcome, Report, Trial } from './trial.ts';
+import type { Outcome, Trial } from './trial.ts';
 
 /** What an objective may use beside its params. */
 export interface RunningTrial {
@@ -65,42 +69,11 @@ export interface OptimizeResult {
   readonly stopped: string;
 }
 
-/**
- * An objective threw. The study has recorded the trial as failed and can go on.
- *
- * @example
- * ```ts
- * import { createStudy, float, ObjectiveError, optimize, space } from '@quantblocks/optimizer';
- *
- * const study = createStudy({ space: space({ x: float(0, 1) }), seed: 1 });
- * const objective = (): number => {
- *   throw new Error('no data');
- * };
- * const error = await optimize(study, objective, { trials: 5 }).catch((reason: unknown) => reason);
- * error instanceof ObjectiveError && error.trial; // => 0
- * ```
- */
-export class ObjectiveError extends QuantblocksError {
-  declare readonly trial: number;
-  declare readonly params: unknown;
-
-  constructor(trial: number, params: unknown, cause: unknown) {
-    super(`trial ${trial} ${JSON.stringify(params)}: ${messageOf(cause)}`, { cause });
-    Object.assign(this, { trial, params });
-  }
-}
-
-interface Evaluation {
-  readonly reports: readonly Report[];
-  readonly outcome?: number | readonly number[] | Outcome;
-  readonly error?: unknown;
-  readonly durationMs?: number;
-}
-
-const ABORTED: unique symbol = Symbol('aborted');
-const OUT_OF_TIME: DOMException = new DOMException('out of time', 'TimeoutError');
 /** Timers fire at once beyond it. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** Studies being run: two runs of one would tell each other's trials. */
+const IN_USE = new WeakSet<object>();
 
 /**
  * Runs a study: asks for a batch of trials, evaluates them concurrently, and tells their results in order of their numbers,
@@ -125,13 +98,27 @@ export async function optimize<Params>(
   objective: Objective<Params>,
   options: OptimizeOptions<Params>,
 ): Promise<OptimizeResult> {
-  const { trials, batch = 1, onProgress, signal, onError = 'throw', stop = [], timeoutMs } = options;
-  for (const [name, value] of Object.entries({ trials, batch })) {
-    if (!(Number.isInteger(value) && value > 0)) throw new ParameterError(name, 'an integer > 0', value);
-  }
+  const { trials, batch = 1, timeoutMs } = options;
+  requireInteger('trials', trials, 1);
+  requireInteger('batch', batch, 1);
   if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs <= MAX_TIMEOUT_MS)) {
     throw new ParameterError('timeoutMs', 'a number in (0, 2^31)', timeoutMs);
   }
+  if (IN_USE.has(study)) throw new ParameterError('study', 'one that no other optimize is running', 'a study in use');
+  IN_USE.add(study);
+  try {
+    return await run(study, objective, options);
+  } finally {
+    IN_USE.delete(study);
+  }
+}
+
+async function run<Params>(
+  study: Study<Params>,
+  objective: Objective<Params>,
+  options: OptimizeOptions<Params>,
+): Promise<OptimizeResult> {
+  const { trials, batch = 1, onProgress, signal, onError = 'throw', stop = [] } = options;
   for (;;) {
     let generation = study.trials.filter(({ state }) => state === 'running');
     if (signal?.aborted) return { stopped: 'aborted' };
@@ -147,7 +134,7 @@ export async function optimize<Params>(
     }
     const before = startOfBatch(study, generation[0].number);
     const evaluations = await abortable(
-      Promise.all(generation.map((trial) => evaluate(study, objective, trial, { ...options, before }))),
+      Promise.all(generation.map((trial) => evaluateTrial(study, objective, trial, { ...options, before }))),
       signal,
     );
     if (evaluations === ABORTED) return { stopped: 'aborted' };
@@ -160,65 +147,24 @@ export async function optimize<Params>(
   }
 }
 
-async function evaluate<Params>(
-  study: Study<Params>,
-  objective: Objective<Params>,
-  trial: Trial<Params>,
-  options: OptimizeOptions<Params> & { readonly before: number },
-): Promise<Evaluation> {
-  const { signal, timeoutMs, clock, before } = options;
-  const reports: Report[] = [];
-  const timeout = new AbortController();
-  // Not AbortSignal.timeout, which lets a process end that waits for nothing else.
-  const timer = timeoutMs === undefined ? undefined : setTimeout(() => timeout.abort(OUT_OF_TIME), timeoutMs);
-  const limit = AbortSignal.any(signal === undefined ? [timeout.signal] : [signal, timeout.signal]);
-  const start = clock?.();
-  const timing = (): { durationMs?: number } => (clock && start !== undefined ? { durationMs: clock() - start } : {});
-  try {
-    // A loop over synchronous objectives would never let a timer or a signal through.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    const running: RunningTrial = {
-      number: trial.number,
-      rng: createRng(study.seed, 'objective', trial.number),
-      signal: limit,
-      report(step, value) {
-        requireReport(reports, step, value);
-        reports.push({ step, value });
-      },
-      shouldPrune: () => study.shouldPrune(trial.number, reports, { before }),
-    };
-    const outcome = await abortable(Promise.resolve(objective(trial.params, running)), limit);
-    if (outcome === ABORTED) return { reports, error: limit.reason, ...timing() };
-    return { reports, outcome, ...timing() };
-  } catch (error) {
-    return { reports, error: error ?? new Error('the objective threw nothing'), ...timing() };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Tells what became of a trial. Returns the error that made it fail, if one did. */
 function commit<Params>(study: Study<Params>, trial: Trial<Params>, evaluation: Evaluation): unknown {
   const { reports, outcome, error, durationMs } = evaluation;
   const timing = durationMs === undefined ? {} : { durationMs };
   // A search that was cut off between a report and its result has some already.
   const known = trial.reports.at(-1)?.step ?? -1;
+  if (trial.state !== 'running')
+    return new ParameterError('trial', 'one that only optimize tells', `trial ${trial.number}, ${trial.state}`);
   for (const { step, value } of reports) if (step > known) study.report(trial.number, step, value);
   if (error !== undefined) {
     study.fail(trial.number, messageOf(error), timing);
     return error;
   }
-  const isOutcome = typeof outcome === 'object' && !Array.isArray(outcome);
   try {
-    study.tell(
-      trial.number,
-      isOutcome
-        ? { ...timing, ...(outcome as Outcome) }
-        : { values: [outcome as number | readonly number[]].flat(), ...timing },
-    );
+    study.tell(trial.number, { ...timing, ...toOutcome(outcome) });
   } catch (misuse) {
-    // A result of the wrong kind; if the objective itself has told the trial, this throws once more.
-    study.fail(trial.number, messageOf(misuse), timing);
+    // A result of the wrong kind; unless the objective itself has told the trial.
+    if (trial.state === 'running') study.fail(trial.number, messageOf(misuse), timing);
     return misuse;
   }
   return undefined;
@@ -230,36 +176,9 @@ function startOfBatch<Params>(study: Study<Params>, trial: number): number {
   return asked?.type === 'ask' ? asked.trials[0].trial : trial;
 }
 
-// What was aborted may still reject later; nobody waits for it any more.
-async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | typeof ABORTED> {
-  if (signal === undefined) return work;
-  let onAbort = (): void => {};
-  const aborted = new Promise<typeof ABORTED>((resolve) => {
-    onAbort = () => resolve(ABORTED);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
 function progressOf<Params>(study: Study<Params>, trials: number): Progress<Params> {
   const counts = { complete: 0, pruned: 0, failed: 0, running: 0 };
   for (const { state } of study.trials) counts[state]++;
   const { running, ...ended } = counts;
   return { ended: study.trials.length - running, trials, ...ended, best: study.best };
-}
-
-function requireReport(reports: readonly Report[], step: number, value: number): void {
-  const last = reports.at(-1)?.step ?? -1;
-  if (!(Number.isSafeInteger(step) && step > last)) throw new ParameterError('step', `an integer > ${last}`, step);
-  if (typeof value !== 'number') throw new ParameterError('value', 'a number', value);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
 }

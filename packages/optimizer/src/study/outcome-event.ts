@@ -8,27 +8,40 @@ import type { Outcome } from './trial.ts';
  * @throws a {@link ParameterError} if it is not one number per objective.
  */
 export function outcomeEvent(trial: number, outcome: Outcome, objectives: number): StudyEvent {
-  const { constraints, durationMs, pruned } = outcome;
+  const { value, values, constraints, durationMs, pruned = false } = outcome;
+  if (durationMs !== undefined && !(durationMs >= 0))
+    throw new ParameterError('durationMs', 'a number >= 0', durationMs);
   const timing = durationMs === undefined ? {} : { durationMs };
-  if (pruned === true) return { type: 'prune', trial, ...timing };
-  const values = outcome.values ?? (outcome.value === undefined ? [] : [outcome.value]);
-  if (values.length !== objectives || values.some((value) => typeof value !== 'number')) {
-    throw new ParameterError('result', `${objectives} value(s), a number per objective`, outcome);
+  if (typeof pruned !== 'boolean') throw new ParameterError('pruned', 'true or false', pruned);
+  if (pruned) return { type: 'prune', trial, ...timing };
+  if (value !== undefined && values !== undefined)
+    throw new ParameterError('result', 'value or values, not both', outcome);
+  const told = values === undefined ? [value] : numbersOf('values', values);
+  if (told.length !== objectives || !told.every(isNumber)) {
+    throw new ParameterError('result', objectives === 1 ? 'a number' : `${objectives} numbers`, values ?? value);
   }
-  if (constraints?.some((value) => typeof value !== 'number')) {
-    throw new ParameterError('result.constraints', 'numbers', constraints);
-  }
-  if ([...values, ...(constraints ?? [])].some(Number.isNaN)) {
-    return { type: 'fail', trial, reason: 'the objective returned NaN', ...timing };
-  }
-  const broken = constraints === undefined ? {} : { constraints: [...constraints] };
-  return { type: 'tell', trial, values: [...values], ...broken, ...timing };
+  const broken = constraints === undefined ? {} : { constraints: numbersOf('constraints', constraints) };
+  if (told.some(Number.isNaN)) return { type: 'fail', trial, reason: 'the objective returned NaN', ...timing };
+  if (broken.constraints?.some(Number.isNaN)) return { type: 'fail', trial, reason: 'a constraint is NaN', ...timing };
+  return { type: 'tell', trial, values: told, ...broken, ...timing };
+}
+
+// A copy without holes.
+function numbersOf(name: string, values: unknown): number[] {
+  const copy =
+    Array.isArray(values) || ArrayBuffer.isView(values) ? Array.from(values as ArrayLike<unknown>) : [undefined];
+  if (!copy.every(isNumber)) throw new ParameterError(name, 'a list of numbers', values);
+  return copy;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 /** @throws a {@link ParameterError} if a result is neither numbers nor an outcome. */
-export function toOutcome(result: number | readonly number[] | Outcome): Outcome {
+export function toOutcome(result: unknown): Outcome {
   if (typeof result === 'number') return { value: result };
-  if (Array.isArray(result)) return { values: result as readonly number[] };
+  if (Array.isArray(result) || ArrayBuffer.isView(result)) return { values: result as readonly number[] };
   if (typeof result !== 'object' || result === null) {
     throw new ParameterError('result', 'numbers or an outcome', result);
   }

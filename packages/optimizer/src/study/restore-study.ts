@@ -20,9 +20,8 @@ import { Study, type StudyOptions } from './study.ts';
  * ```
  */
 export function restoreStudy<Params>(options: StudyOptions<Params>, log: string): Study<Params> {
-  const [header, ...lines] = log.split('\n').filter((line) => line !== '');
-  const expected = JSON.stringify(new Study(options).identity());
-  if (header !== expected) throw new IntegrityError('study log', `the header ${expected}`, header);
+  const [header = '', ...lines] = log.split('\n').filter((line) => line !== '');
+  requireIdentity(header, JSON.stringify(new Study(options).identity()));
   try {
     return new Study(options, parseEvents(lines));
   } catch (error) {
@@ -30,4 +29,20 @@ export function restoreStudy<Params>(options: StudyOptions<Params>, log: string)
     if (error instanceof IntegrityError) throw error;
     throw new IntegrityError('study log', 'events that follow from another', String(error));
   }
+}
+
+function requireIdentity(header: string, expected: string): void {
+  if (header === expected) return;
+  let found: Record<string, unknown>;
+  try {
+    found = JSON.parse(header) as Record<string, unknown>;
+  } catch {
+    throw new IntegrityError('study log', 'a header in JSON', header);
+  }
+  for (const [key, value] of Object.entries(JSON.parse(expected) as Record<string, unknown>)) {
+    const text = JSON.stringify(found?.[key]);
+    if (text !== JSON.stringify(value))
+      throw new IntegrityError(`study log, ${key}`, JSON.stringify(value), found?.[key]);
+  }
+  throw new IntegrityError('study log', `the header ${expected}`, header);
 }

@@ -9,15 +9,18 @@ interface Sparse {
 /**
  * Return series of trials. A strategy that is mostly flat returns mostly zeros, so a series is kept as its values or as its
  * non-zero values with their positions, whichever is smaller; nothing is rounded.
+ *
+ * A study's log does not hold them: who restores a study and needs them keeps them too, and sets them again.
  */
 export class SeriesStore {
   readonly #series = new Map<number, Float64Array | Sparse>();
 
-  /** Keeps a copy. @throws a {@link ParameterError} if a value is NaN. */
+  /** Keeps a copy. @throws a {@link ParameterError} if a value is NaN or no number. */
   set(trial: number, series: ArrayLike<number>): void {
     let filled = 0;
     for (let i = 0; i < series.length; i++) {
-      if (Number.isNaN(series[i])) throw new ParameterError('returns', 'numbers', `NaN at ${i}`);
+      if (!(typeof series[i] === 'number' && !Number.isNaN(series[i])))
+        throw new ParameterError('returns', 'numbers', `${series[i]} at ${i}`);
       if (series[i] !== 0) filled++;
     }
     if (filled * 12 >= series.length * 8) {

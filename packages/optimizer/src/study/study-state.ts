@@ -89,7 +89,7 @@ export class StudyState<Params> {
 
   /** @throws a {@link ParameterError} if there is no such trial, or it has ended. */
   running(trial: number): TrialRow<Params> {
-    const row = this.rows[trial];
+    const row = Number.isInteger(trial) ? this.rows[trial] : undefined;
     if (row === undefined) throw new ParameterError('trial', `a number below ${this.rows.length}`, trial);
     if (row.state !== 'running') throw new ParameterError('trial', 'a running trial', `trial ${trial}, ${row.state}`);
     return row;

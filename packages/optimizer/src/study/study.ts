@@ -1,13 +1,15 @@
 import { createRng, ParameterError } from '@quantblocks/core';
 import type { Pruner, TrialCurve } from '../pruners/pruner.ts';
+import { requireInteger } from '../require-integer.ts';
 import { nearbyFeasible } from '../samplers/feasible-point.ts';
 import type { Proposal, Proposer, Sampler, SamplerContext } from '../samplers/sampler.ts';
 import { tpe } from '../samplers/tpe/tpe.ts';
 import type { AnyParams } from '../space/constraints.ts';
-import type { Space } from '../space/space.ts';
+import { Space } from '../space/space.ts';
 import { type AskedEvent, formatEvents, type StudyEvent } from './events.ts';
 import type { History } from './history.ts';
 import { outcomeEvent, toOutcome } from './outcome-event.ts';
+import { requireReport } from './reports.ts';
 import { SeriesStore } from './series-store.ts';
 import { isSame, StudyState, type TrialRow } from './study-state.ts';
 import type { Direction, Outcome, Report, Trial } from './trial.ts';
@@ -52,6 +54,13 @@ export class Study<Params = AnyParams> {
   /** @param events - An earlier life of this study; see {@link restoreStudy}. */
   constructor(options: StudyOptions<Params>, events: readonly StudyEvent[] = []) {
     const { space, seed = 0, direction = 'minimize', sampler = tpe(), pruner = null, duplicates = 'skip' } = options;
+    requireParts({ space, sampler, pruner });
+    if (!(typeof seed === 'string' || Number.isFinite(seed))) {
+      throw new ParameterError('seed', 'a finite number or a string', seed);
+    }
+    if (duplicates !== 'skip' && duplicates !== 'allow') {
+      throw new ParameterError('duplicates', "'skip' or 'allow'", duplicates);
+    }
     const directions = Array.isArray(direction) ? [...direction] : [direction];
     if (directions.length === 0 || directions.some((d) => d !== 'minimize' && d !== 'maximize')) {
       throw new ParameterError('direction', "'minimize' or 'maximize', one per objective", direction);
@@ -85,7 +94,7 @@ export class Study<Params = AnyParams> {
     return best < 0 ? null : rows[best];
   }
 
-  /** Whether no acceptable point is left, so that {@link Study.ask} returns nothing more. */
+  /** Whether the last {@link Study.ask} found no acceptable point, or none in very many tries: the search is over. */
   get exhausted(): boolean {
     return this.#exhausted;
   }
@@ -103,7 +112,7 @@ export class Study<Params = AnyParams> {
    * @throws a {@link ParameterError} if `count` is not a positive integer.
    */
   ask(count = 1): Trial<Params>[] {
-    if (!(Number.isInteger(count) && count > 0)) throw new ParameterError('count', 'an integer > 0', count);
+    requireInteger('count', count, 1);
     const { rows } = this.#state;
     const first = rows.length;
     const trials: AskedEvent[] = [];
@@ -132,7 +141,8 @@ export class Study<Params = AnyParams> {
   enqueue(params: Params): boolean {
     const point = this.space.encode(params);
     if (!this.#context.accepts(point) || this.#state.queue.some((other) => isSame(other, point))) return false;
-    this.#apply({ type: 'enqueue', params: params as AnyParams });
+    // A copy: the caller may go on to change his own.
+    this.#apply({ type: 'enqueue', params: this.space.decode(point) as AnyParams });
     return true;
   }
 
@@ -157,10 +167,7 @@ export class Study<Params = AnyParams> {
    * @throws a {@link ParameterError} if the trial does not run, or `step` is not an integer beyond the last one.
    */
   report(trial: number, step: number, value: number): void {
-    const { reports } = this.#state.running(trial);
-    const last = reports.at(-1)?.step ?? -1;
-    if (!(Number.isSafeInteger(step) && step > last)) throw new ParameterError('step', `an integer > ${last}`, step);
-    if (typeof value !== 'number') throw new ParameterError('value', 'a number', value);
+    requireReport(this.#state.running(trial).reports, step, value);
     this.#apply({ type: 'report', trial, step, value });
   }
 
@@ -193,11 +200,13 @@ export class Study<Params = AnyParams> {
   /** Ends a trial without a result. Its point still counts as tried. */
   fail(trial: number, reason: string, options: { durationMs?: number } = {}): void {
     this.#state.running(trial);
+    if (typeof reason !== 'string') throw new ParameterError('reason', 'words', reason);
     this.#apply({ type: 'fail', trial, reason, ...options });
   }
 
   /**
    * The whole study as JSON lines: first what it is, then what happened. Equal for equal seeds, whatever ran the trials.
+   * Return series are not in it.
    *
    * @param options - `durations: false` leaves out how long trials took.
    */
@@ -245,5 +254,17 @@ export class Study<Params = AnyParams> {
       steps: row.reports.map(({ step }) => step),
       values: row.reports.map(({ value }) => this.#state.lossOf(value, 0)),
     };
+  }
+}
+
+// Functions that were not called are the usual slip: `sampler: tpe` for `sampler: tpe()`.
+function requireParts(parts: { space: unknown; sampler: unknown; pruner: unknown }): void {
+  const { space, sampler, pruner } = parts;
+  if (!(space instanceof Space)) throw new ParameterError('space', 'what space() returns', space);
+  if (typeof (sampler as Partial<Sampler> | null)?.start !== 'function') {
+    throw new ParameterError('sampler', 'a sampler, such as tpe()', sampler);
+  }
+  if (pruner !== null && typeof (pruner as Partial<Pruner>).shouldPrune !== 'function') {
+    throw new ParameterError('pruner', 'a pruner, such as medianPruner()', pruner);
   }
 }

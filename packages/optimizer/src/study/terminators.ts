@@ -1,4 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
+import { requireInteger } from '../require-integer.ts';
 import type { Study } from './study.ts';
 
 /** A reason to end a search early. */
@@ -25,7 +26,7 @@ export interface Terminator {
  */
 export function stagnation(options: { trials: number; minImprovement?: number }): Terminator {
   const { trials, minImprovement = 0 } = options;
-  if (!(Number.isInteger(trials) && trials > 0)) throw new ParameterError('trials', 'an integer > 0', trials);
+  requireInteger('trials', trials, 1);
   if (!(minImprovement >= 0)) throw new ParameterError('minImprovement', 'a number >= 0', minImprovement);
   return {
     reason(study) {
@@ -64,7 +65,7 @@ export function stagnation(options: { trials: number; minImprovement?: number })
  */
 export function budget(options: { complete: number }): Terminator {
   const { complete } = options;
-  if (!(Number.isInteger(complete) && complete > 0)) throw new ParameterError('complete', 'an integer > 0', complete);
+  requireInteger('complete', complete, 1);
   return {
     reason: (study) =>
       study.trials.filter(({ state }) => state === 'complete').length >= complete

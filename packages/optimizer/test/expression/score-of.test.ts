@@ -1,5 +1,5 @@
 import { createStudy, float, random, space } from '@quantblocks/optimizer';
-import { scoreOf } from '@quantblocks/optimizer/expression';
+import { type ScoreRule, scoreOf } from '@quantblocks/optimizer/expression';
 import { describe, expect, it } from 'vitest';
 
 interface Metrics {
@@ -55,6 +55,15 @@ describe('scoreOf', () => {
     expect(() => scoreOf(rule, names)).toThrow('constraints: expected a list of conditions');
     const program = { let: { k: '1' } as unknown as [string, string][], value: 'k' };
     expect(() => scoreOf({ objective: program }, names)).toThrow('objective.let: expected a list of [name, text]');
+  });
+
+  it('takes a rule of which nobody knows whether it has one objective or several', () => {
+    const rules: ScoreRule[] = [{ objective: 'sharpe' }, { objective: ['sharpe'] }];
+    const scores = rules.map((rule) => scoreOf(rule, names)(good));
+    expect(scores).toEqual([
+      { value: good.sharpe, constraints: [] },
+      { values: [good.sharpe], constraints: [] },
+    ]);
   });
 
   it('gives what a study is told', () => {

@@ -114,6 +114,13 @@ describe('grid', () => {
     );
   });
 
+  it('spreads points evenly over six hundred decades', () => {
+    const wide = space({ constructor: float(1e-300, 1e300, { log: true }) });
+    const options: GridOptions = { points: { constructor: 3 } as never, order: 'given' };
+    expect(ask(wide, options)).toEqual([{ constructor: 1e-300 }, { constructor: 1 }, { constructor: 1e300 }]);
+    expect(() => ask(wide, { points: {} })).toThrow('points.constructor: expected a number of points');
+  });
+
   it('searches one point', () => {
     expect(ask(space({ x: int(4, 4) }), {})).toEqual([{ x: 4 }]);
   });

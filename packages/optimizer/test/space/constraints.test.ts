@@ -130,6 +130,14 @@ describe('constraints are refused', () => {
     refused({ name: 'c', test: () => true, parameters: ['a', 'c'] }).toThrow('constraints.0: expected names');
   });
 
+  it('if they are text, nothing, or not in a list', () => {
+    for (const odd of ['a < b', null, { name: 'a', test: true }]) {
+      refused(odd as never).toThrow('constraints.0: expected a function, { less, than }, or constraint(text), got');
+    }
+    const alone = { constraints: { less: 'a', than: 'b' } };
+    expect(() => space(grid, alone as never)).toThrow('constraints: expected a list, got {"less":"a","than":"b"}');
+  });
+
   it('if a gap is not a finite number from 0 on', () => {
     for (const gap of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
       refused({ less: 'a', than: 'b', gap }).toThrow('constraints.0.gap: expected a finite number >= 0');
@@ -159,7 +167,7 @@ describe('constraints are refused', () => {
           ],
         },
       );
-    expect(never).toThrow('satisfies never, got "none of 50000 random points does"');
+    expect(never).toThrow('satisfies never, got "none of 500000 random points does"');
   });
 
   it('but not if a single point of a grid is left', () => {

@@ -152,7 +152,7 @@ describe('decode', () => {
     const mixed = dimension(categorical([1, '1', true]));
     expect([0, 1, 2].map((index) => mixed.decode(index))).toEqual([1, '1', true]);
     expect(mixed.encode('1')).toBe(1);
-    expect(() => mixed.encode('true')).toThrow('p: expected one of 1, 1, true, got "true"');
+    expect(() => mixed.encode('true')).toThrow('p: expected one of 1, "1", true, got "true"');
   });
 });
 
@@ -169,5 +169,41 @@ describe('count', () => {
       [categorical(['only']), 1],
     ];
     for (const [declaration, count] of counts) expect(dimension(declaration).count).toBe(count);
+  });
+});
+
+describe('bounds', () => {
+  it('of ints are exact up to 2^53', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const d = dimension(int(most - 3, most));
+    expect([d.high, d.valueAt(3), d.encode(most)]).toEqual([most, most, most]);
+  });
+
+  it('so far apart that their distance overflows are refused', () => {
+    expect(() => dimension(float(-1e308, 1e308))).toThrow('p: expected bounds less than 1.8e308 apart');
+    expect(dimension(float(1e-300, 1e300, { log: true })).fromUnit(0.5)).toBeCloseTo(1, 9);
+  });
+
+  it('that drown a step are refused with it, unless all values are whole', () => {
+    const tooFine = 'p.step: expected a step that 15 digits can tell from none';
+    expect(() => dimension(float(100_000, 100_001, { step: 1e-10 }))).toThrow(tooFine);
+    expect(dimension(float(1e15, 1e15 + 3, { step: 1 })).valueAt(3)).toBe(1e15 + 3);
+    const fine = dimension(float(99_999, 100_000, { step: 1e-9 }));
+    expect(fine.valueAt(1e9 - 2)).toBeLessThan(fine.valueAt(1e9 - 1));
+  });
+});
+
+describe('choices', () => {
+  it('are copied, so that nobody renames them later', () => {
+    const choices = ['a', 'b'];
+    const d = dimension(categorical(choices));
+    choices[0] = 'z';
+    expect(d.decode(0)).toBe('a');
+  });
+
+  it('that are missing are refused', () => {
+    for (const choices of [[undefined, 'a'], Array(2)]) {
+      expect(() => dimension(categorical(choices as string[]))).toThrow('p: expected choices that are strings');
+    }
   });
 });

@@ -92,8 +92,12 @@ describe('plain data', () => {
 describe('a declaration is refused', () => {
   const anything = (value: unknown): Parameter => value as Parameter;
   const cases: [string, Parameter, string][] = [
-    ['without choices', categorical([]), 'p: expected at least one choice, got []'],
-    ['with a text for choices', anything({ type: 'ordinal', choices: 'abc' }), 'p: expected at least one choice'],
+    ['without choices', categorical([]), 'p: expected a list of at least one choice, got []'],
+    [
+      'with a text for choices',
+      anything({ type: 'ordinal', choices: 'abc' }),
+      'p: expected a list of at least one choice',
+    ],
     ['with a choice twice', ordinal([1, 2, 1]), 'p: expected choices without repetition, got [1, 2, 1]'],
     [
       'with NaN among the choices',
@@ -159,12 +163,25 @@ describe('a condition is refused', () => {
       'p.when: expected names of parameters declared before, got "on"',
     ],
     ['on itself', () => space({ p: when({ p: [1] }, int(1, 2)) }), 'p.when: expected names of parameters declared'],
-    ['without values', () => space({ on, p: when({ on: [] }, int(1, 2)) }), 'p.when: expected values of on, got []'],
-    ['with a value there is not', () => space({ on, p: when({ on: ['c'] }, int(1, 2)) }), 'on: expected one of a, b'],
+    [
+      'without values',
+      () => space({ on, p: when({ on: [] }, int(1, 2)) }),
+      'p.when.on: expected a list of values of on, got []',
+    ],
+    [
+      'with a value there is not',
+      () => space({ on, p: when({ on: ['c'] }, int(1, 2)) }),
+      'p.when.on: expected one of "a", "b"',
+    ],
+    [
+      'with a value that is not in a list',
+      () => space({ on, p: when({ on: 'a' as never }, int(1, 2)) }),
+      'p.when.on: expected a list of values of on, got "a"',
+    ],
     [
       'with a value beside the grid',
       () => space({ n: int(0, 8, { step: 2 }), p: when({ n: [3] }, int(1, 2)) }),
-      'n: expected 0 plus a multiple of 2, got 3',
+      'p.when.n: expected 0 plus a multiple of 2, got 3',
     ],
   ];
 

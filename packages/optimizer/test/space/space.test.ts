@@ -132,10 +132,48 @@ describe('size', () => {
     expect(space({ a: int(1, 5), x: float(0, 1) }).size).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('of a grid with more points than doubles reach is the largest double, so that it still counts as finite', () => {
+    const digits = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`digit${i}`, int(0, 9)]));
+    expect(space(digits).size).toBe(Number.MAX_VALUE);
+    expect(space({ ...digits, x: float(0, 1) }).size).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('of a single point is 1', () => {
     const one = space({ a: int(3, 3), x: float(0.5, 0.5), b: categorical(['only']) });
     expect(one.size).toBe(1);
     expect(one.decode(one.randomPoint(createRng(1)))).toEqual({ a: 3, x: 0.5, b: 'only' });
+  });
+});
+
+describe('params of a point', () => {
+  it('are frozen, so that an objective cannot rewrite a trial', () => {
+    const params = nested.decode(nested.encode({ exit: 'none', length: 26 })) as { length: number };
+    expect(() => {
+      params.length = 52;
+    }).toThrow(TypeError);
+  });
+});
+
+describe('names', () => {
+  it('may be those of members every object has', () => {
+    const search = space({ valueOf: categorical([1, 2]), toString: when({ valueOf: [2] }, int(1, 3)) });
+    expect(search.decode(search.encode({ valueOf: 1 } as never))).toEqual({ valueOf: 1 });
+    expect(() => search.encode({} as never)).toThrow('valueOf: expected a value, got undefined');
+  });
+
+  it('cannot be __proto__, which no object holds', () => {
+    expect(() => space(JSON.parse('{ "__proto__": { "type": "int", "low": 1, "high": 2 } }'))).toThrow(
+      'parameters: expected names, got "__proto__"',
+    );
+  });
+});
+
+describe('toJSON', () => {
+  it('is what was declared, whatever is written to the declaration later', () => {
+    const mode = { type: 'categorical', choices: ['a', 'b'] } as const;
+    const search = space({ mode });
+    (mode.choices as unknown as string[])[0] = 'z';
+    expect(search.toJSON().parameters).toEqual({ mode: { type: 'categorical', choices: ['a', 'b'] } });
   });
 });
 
@@ -148,10 +186,14 @@ describe('params are refused', () => {
     ['between two values', { ...good, n: 1.5 }, 'n: expected 1 plus a multiple of 1, got 1.5'],
     ['with NaN', { ...good, x: Number.NaN }, 'x: expected a number in [0, 1], got NaN'],
     ['with text for a number', { ...good, x: '0' }, 'x: expected a number in [0, 1], got "0"'],
-    ['with a choice there is not', { ...good, mode: 'c' }, 'mode: expected one of a, b, got "c"'],
+    ['with a choice there is not', { ...good, mode: 'c' }, 'mode: expected one of "a", "b", got "c"'],
     ['without a value', { n: 1, x: 0 }, 'mode: expected a value, got undefined'],
     ['with a name there is not', { ...good, y: 1 }, 'params: expected parameters of the space, got "y"'],
   ];
+
+  it('that are no object', () => {
+    expect(() => search.encode(null as never)).toThrow('params: expected an object, got null');
+  });
 
   it.each(cases)('%s', (_, params, message) => {
     expect(() => search.encode(params as never)).toThrow(ParameterError);

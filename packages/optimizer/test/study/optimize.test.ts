@@ -182,9 +182,9 @@ describe('optimize', () => {
 
   it('refuses options out of range', async () => {
     const cases: [object, string][] = [
-      [{ trials: 0 }, 'trials: expected an integer > 0, got 0'],
-      [{ trials: 2.5 }, 'trials: expected an integer > 0'],
-      [{ trials: 5, batch: 0 }, 'batch: expected an integer > 0'],
+      [{ trials: 0 }, 'trials: expected an integer >= 1, got 0'],
+      [{ trials: 2.5 }, 'trials: expected an integer >= 1'],
+      [{ trials: 5, batch: 0 }, 'batch: expected an integer >= 1'],
       [{ trials: 5, timeoutMs: 0 }, 'timeoutMs: expected a number in (0, 2^31)'],
       [{ trials: 5, timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs: expected a number in (0, 2^31)'],
     ];
@@ -260,12 +260,16 @@ describe('an objective that returns', () => {
   });
 
   const wrong: [string, unknown, string][] = [
-    ['nothing', undefined, 'result: expected 1 value(s), a number per objective'],
-    ['null', null, 'result: expected 1 value(s)'],
-    ['text', '0.5', 'result: expected 1 value(s)'],
-    ['too many values', [1, 2], 'result: expected 1 value(s)'],
-    ['a typed array', Float64Array.of(1), 'result: expected 1 value(s)'],
-    ['an outcome without a value', { constraints: [1] }, 'result: expected 1 value(s)'],
+    ['nothing', undefined, 'result: expected numbers or an outcome, got undefined'],
+    ['null', null, 'result: expected numbers or an outcome, got null'],
+    ['text', '0.5', 'result: expected numbers or an outcome, got "0.5"'],
+    ['too many values', [1, 2], 'result: expected a number, got [1, 2]'],
+    ['a list with a hole', new Array(1), 'values: expected a list of numbers'],
+    ['both forms at once', { value: 1, values: [1] }, 'result: expected value or values, not both'],
+    ['a pruned that is neither true nor false', { pruned: 'yes' }, 'pruned: expected true or false'],
+    ['constraints that are no list', { value: 1, constraints: 3 }, 'constraints: expected a list of numbers'],
+    ['a duration that is none', { value: 1, durationMs: Number.NaN }, 'durationMs: expected a number >= 0'],
+    ['an outcome without a value', { constraints: [1] }, 'result: expected a number, got undefined'],
     ['a series with NaN', { value: 1, returns: [Number.NaN] }, 'returns: expected numbers'],
   ];
   it.each(wrong)('%s counts as one that throws', async (_, result, message) => {
@@ -402,8 +406,16 @@ describe('an objective that meddles with its study', () => {
       return loss(params);
     };
     const error = await failure(optimize(study, objective, { trials: 3 }));
-    expect(error).toBeInstanceOf(ParameterError);
-    expect(String(error)).toContain('trial: expected a running trial, got "trial 0, complete"');
+    expect(error).toBeInstanceOf(ObjectiveError);
+    expect(String(error)).toContain('trial: expected one that only optimize tells, got "trial 0, complete"');
+  });
+
+  it('by running it a second time is refused, and the first run goes on', async () => {
+    const study = studyOf();
+    const first = optimize(study, loss, { trials: 5 });
+    const error = await failure(optimize(study, loss, { trials: 5 }));
+    expect(String(error)).toContain('study: expected one that no other optimize is running');
+    expect(await first).toEqual({ stopped: 'trials' });
   });
 });
 
@@ -475,7 +487,7 @@ describe('pruning', () => {
     };
     const error = await failure(optimize(study, objective, { trials: 3 }));
     expect(error).toBeInstanceOf(ObjectiveError);
-    expect(String(error)).toContain('step: expected an integer > 1, got 1');
+    expect(String(error)).toContain('step: expected an integer >= 2, got 1');
     expect(study.trials[0]).toMatchObject({ state: 'failed', reports: [{ step: 1, value: 0 }] });
   });
 });

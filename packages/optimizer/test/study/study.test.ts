@@ -6,8 +6,10 @@ import {
   type Direction,
   float,
   int,
+  medianPruner,
   type Outcome,
   random,
+  restoreStudy,
   type StudyOptions,
   space,
   tpe,
@@ -43,7 +45,7 @@ describe('ask', () => {
 
   it('refuses a count that is no positive integer', () => {
     for (const count of [0, -1, 1.5, Number.NaN]) {
-      expect(() => studyOf().ask(count)).toThrow('count: expected an integer > 0');
+      expect(() => studyOf().ask(count)).toThrow('count: expected an integer >= 1');
     }
   });
 });
@@ -78,9 +80,9 @@ describe('tell', () => {
     study.tell(0, Number.NaN);
     study.tell(1, { value: 1, constraints: [Number.NaN] });
     study.tell(2, [Number.NaN]);
-    for (const trial of study.trials) {
-      expect(trial).toMatchObject({ state: 'failed', values: null, reason: 'the objective returned NaN' });
-    }
+    expect(study.trials.map(({ state, values }) => [state, values])).toEqual(Array(3).fill(['failed', null]));
+    const value = 'the objective returned NaN';
+    expect(study.trials.map(({ reason }) => reason)).toEqual([value, 'a constraint is NaN', value]);
     expect(study.best).toBeNull();
   });
 
@@ -110,15 +112,15 @@ describe('tell', () => {
     return study;
   };
   const refused: [string, unknown, string][] = [
-    ['more values than objectives', [1, 2], 'result: expected 1 value(s), a number per objective'],
-    ['no value', [], 'result: expected 1 value(s)'],
-    ['an outcome without a value', {}, 'result: expected 1 value(s)'],
+    ['more values than objectives', [1, 2], 'result: expected a number, got [1, 2]'],
+    ['no value', [], 'result: expected a number'],
+    ['an outcome without a value', {}, 'result: expected a number, got undefined'],
     ['text', '1', 'result: expected numbers or an outcome, got "1"'],
     ['undefined', undefined, 'result: expected numbers or an outcome, got undefined'],
     ['null', null, 'result: expected numbers or an outcome, got null'],
-    ['text in a list', ['1'], 'result: expected 1 value(s), a number per objective'],
-    ['text for a value', { value: '1' }, 'result: expected 1 value(s), a number per objective'],
-    ['text for a constraint', { value: 1, constraints: ['0'] }, 'result.constraints: expected numbers'],
+    ['text in a list', ['1'], 'values: expected a list of numbers'],
+    ['text for a value', { value: '1' }, 'result: expected a number, got "1"'],
+    ['text for a constraint', { value: 1, constraints: ['0'] }, 'constraints: expected a list of numbers'],
     ['NaN in a series', { value: 1, returns: [0, Number.NaN] }, 'returns: expected numbers, got "NaN at 1"'],
   ];
   it.each(refused)('refuses %s and changes nothing', (_, result, message) => {
@@ -170,7 +172,7 @@ describe('report', () => {
     study.ask();
     study.report(0, 2, 1);
     for (const step of [2, 1, -1, 2.5, Number.NaN]) {
-      expect(() => study.report(0, step, 1)).toThrow('step: expected an integer > 2');
+      expect(() => study.report(0, step, 1)).toThrow('step: expected an integer >= 3');
     }
     expect(() => study.report(0, 3, '1' as never)).toThrow('value: expected a number, got "1"');
   });
@@ -336,5 +338,26 @@ describe('createStudy', () => {
     expect(() => studyOf({ direction: ['minimize', 'minimize'], pruner })).toThrow(
       'pruner: expected a single objective',
     );
+  });
+});
+
+describe('createStudy', () => {
+  const { space: parameters } = studyOf();
+  it.each([
+    ['a sampler that was not called', { sampler: tpe }, 'sampler: expected a sampler, such as tpe()'],
+    ['a pruner that was not called', { pruner: medianPruner }, 'pruner: expected a pruner, such as medianPruner()'],
+    ['a plain object for a space', { space: { x: 1 } }, 'space: expected what space() returns'],
+    ['an unknown rule for duplicates', { duplicates: 'no' }, "duplicates: expected 'skip' or 'allow'"],
+    ['a seed that is no number', { seed: Number.NaN }, 'seed: expected a finite number or a string'],
+  ])('refuses %s', (_, options, message) => {
+    expect(() => createStudy({ space: parameters, ...options } as never)).toThrow(message);
+  });
+
+  it('keeps a copy of what is enqueued', () => {
+    const study = createStudy({ space: space({ x: float(0, 1) }) });
+    const params = { x: 0.5 };
+    study.enqueue(params);
+    params.x = 99;
+    expect(restoreStudy({ space: space({ x: float(0, 1) }) }, study.log()).ask()[0].params).toEqual({ x: 0.5 });
   });
 });

@@ -59,7 +59,7 @@ describe('stagnation', () => {
 
   it('refuses what makes no sense', () => {
     for (const trials of [0, 1.5, Number.NaN]) {
-      expect(() => stagnation({ trials })).toThrow('trials: expected an integer > 0');
+      expect(() => stagnation({ trials })).toThrow('trials: expected an integer >= 1');
     }
     for (const minImprovement of [-1, Number.NaN]) {
       expect(() => stagnation({ trials: 1, minImprovement })).toThrow('minImprovement: expected a number >= 0');
@@ -75,7 +75,7 @@ describe('budget', () => {
 
   it('refuses what is no positive integer', () => {
     for (const complete of [0, -3, 0.5, Number.NaN]) {
-      expect(() => budget({ complete })).toThrow('complete: expected an integer > 0');
+      expect(() => budget({ complete })).toThrow('complete: expected an integer >= 1');
     }
   });
 });

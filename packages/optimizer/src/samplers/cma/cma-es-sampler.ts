@@ -1,6 +1,8 @@
 import { ParameterError } from '@quantblocks/core';
 import { warmStart } from '../../cma-es/warm-start.ts';
+import { requireInteger } from '../../require-integer.ts';
 import type { AnyParams } from '../../space/constraints.ts';
+import { requireSingleObjective } from '../require-single-objective.ts';
 import type { Sampler } from '../sampler.ts';
 import { UnitCube } from '../unit-cube.ts';
 import { CmaRuns } from './cma-runs.ts';
@@ -13,7 +15,7 @@ export interface CmaEsSamplerOptions {
   readonly populationSize?: number;
   /**
    * Trials of an earlier, similar search, such as that of the fold before: the first generation is drawn about the best tenth of
-   * them. Losses are to be minimised. @defaultValue none: the first generation is drawn about the middle of the space
+   * them, as wide as they are apart, whatever `sigma` is. Losses are to be minimised. @defaultValue none: the first generation is drawn about the middle of the space
    */
   readonly after?: readonly { readonly params: AnyParams; readonly loss: number }[];
 }
@@ -41,17 +43,13 @@ export interface CmaEsSamplerOptions {
 export function cmaEs(options: CmaEsSamplerOptions = {}): Sampler {
   const { sigma = 1 / 6, populationSize, after = [] } = options;
   if (!(sigma > 0 && sigma < Number.POSITIVE_INFINITY)) throw new ParameterError('sigma', 'a finite number > 0', sigma);
-  if (populationSize !== undefined && !(Number.isInteger(populationSize) && populationSize >= 2)) {
-    throw new ParameterError('populationSize', 'an integer >= 2', populationSize);
-  }
+  if (populationSize !== undefined) requireInteger('populationSize', populationSize, 2);
   const size = populationSize === undefined ? {} : { populationSize };
   return {
     name: 'cma-es',
     options: { sigma, ...size, after },
     start(context) {
-      if (context.history.objectives > 1) {
-        throw new ParameterError('sampler', 'one that knows several objectives, such as nsga2', 'cma-es');
-      }
+      requireSingleObjective(context, 'cma-es');
       const cube = new UnitCube(context.space.dimensions, { sampler: 'cma-es', categorical: false });
       const points = after.map(({ params }) => cube.encode(context.space.encode(params)));
       const losses = after.map(({ loss }) => loss);

@@ -1,4 +1,5 @@
 import { ParameterError, type Rng } from '@quantblocks/core';
+import { requireInteger } from '../../require-integer.ts';
 import { FAILED } from '../../study/history.ts';
 import { nearbyFeasible, randomFeasible } from '../feasible-point.ts';
 import { latinPoint } from '../latin-hypercube.ts';
@@ -55,9 +56,7 @@ const DRAWS = 64;
  */
 export function nsga2(options: Nsga2Options = {}): Sampler {
   const { populationSize = 50, crossoverProbability = 0.9, swappingProbability = 0.5, mutationProbability } = options;
-  if (!(Number.isInteger(populationSize) && populationSize > 1)) {
-    throw new ParameterError('populationSize', 'an integer > 1', populationSize);
-  }
+  requireInteger('populationSize', populationSize, 2);
   const probabilities = {
     crossoverProbability,
     swappingProbability,

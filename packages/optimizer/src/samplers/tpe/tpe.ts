@@ -1,7 +1,9 @@
 import { ParameterError, type Rng } from '@quantblocks/core';
+import { requireInteger } from '../../require-integer.ts';
 import type { Dimension } from '../../space/dimension.ts';
 import { nearbyFeasible, randomFeasible } from '../feasible-point.ts';
 import { latinPoint } from '../latin-hypercube.ts';
+import { requireSingleObjective } from '../require-single-objective.ts';
 import type { Proposal, Proposer, Sampler, SamplerContext } from '../sampler.ts';
 import { BANDWIDTHS, type Bandwidth } from './bandwidth.ts';
 import { GroupModel } from './group-model.ts';
@@ -56,7 +58,7 @@ export function tpe(options: TpeOptions = {}): Sampler {
   if (!BANDWIDTHS.includes(bandwidth))
     throw new ParameterError('bandwidth', `one of ${BANDWIDTHS.join(', ')}`, bandwidth);
   for (const [name, value] of Object.entries({ startupTrials, candidates })) {
-    if (!(Number.isInteger(value) && value > 0)) throw new ParameterError(name, 'an integer > 0', value);
+    requireInteger(name, value, 1);
   }
   const settings = { bandwidth, multivariate, constantLiar, startupTrials, candidates };
   return { name: 'tpe', options: settings, start: (context) => new TpeProposer(context, settings) };
@@ -69,9 +71,8 @@ class TpeProposer implements Proposer {
   readonly #isConditional: boolean;
 
   constructor(context: SamplerContext, options: Required<TpeOptions>) {
+    requireSingleObjective(context, 'tpe');
     const { space, history } = context;
-    if (history.objectives > 1)
-      throw new ParameterError('sampler', 'one that knows several objectives, such as nsga2', 'tpe');
     this.#context = context;
     this.#options = options;
     this.#groups = groupsOf(space.dimensions, options.multivariate).map((dimensions) => ({

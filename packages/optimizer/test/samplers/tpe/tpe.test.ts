@@ -230,9 +230,9 @@ describe('tpe', () => {
   it('refuses options out of range, and several objectives', () => {
     const refused: [TpeOptions, string][] = [
       [{ bandwidth: 'silverman' as never }, 'bandwidth: expected one of neighbour, neighbour-split, scott'],
-      [{ startupTrials: 0 }, 'startupTrials: expected an integer > 0, got 0'],
-      [{ candidates: 1.5 }, 'candidates: expected an integer > 0, got 1.5'],
-      [{ candidates: Number.NaN }, 'candidates: expected an integer > 0, got NaN'],
+      [{ startupTrials: 0 }, 'startupTrials: expected an integer >= 1, got 0'],
+      [{ candidates: 1.5 }, 'candidates: expected an integer >= 1, got 1.5'],
+      [{ candidates: Number.NaN }, 'candidates: expected an integer >= 1, got NaN'],
     ];
     for (const [options, message] of refused) {
       expect(() => tpe(options)).toThrow(ParameterError);
