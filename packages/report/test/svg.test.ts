@@ -27,6 +27,11 @@ describe('binValues', () => {
 });
 
 describe('niceTicks', () => {
+  it('ends for a range of a few rounding errors', () => {
+    expect(niceTicks(1e6, 1e6 + 2e-10, 5).length).toBeLessThan(10);
+    expect(niceTicks(-1, -1 + Number.EPSILON, 5).length).toBeLessThan(10);
+  });
+
   it('gives round numbers inside the range', () => {
     expect(niceTicks(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6000000000000001, 0.8, 1]);
     expect(niceTicks(-7, 22, 4)).toEqual([0, 10, 20]);

@@ -1,6 +1,8 @@
 /** Round tick values covering `[low, high]`, about `wanted` of them. */
 export function niceTicks(low: number, high: number, wanted: number): number[] {
-  const span = high - low || Math.abs(high) || 1;
+  // A range of a few rounding errors has no round values in it: as if it were a point.
+  const isWide = high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+  const span = (isWide && high - low) || Math.abs(high) || 1;
   const raw = span / wanted;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = ([1, 2, 2.5, 5, 10].find((m) => m * power >= raw) ?? 10) * power;
