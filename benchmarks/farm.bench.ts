@@ -2,7 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type Bars, createBars, shareBars } from '@quantblocks/core';
 import { type Crew, inline, type JobRef, jobRef, threads } from '@quantblocks/farm';
+import { bullmq } from '@quantblocks/farm/bullmq';
 import type { echo, lastClose } from './farm/echo.ts';
+import { startLocalQueue } from './farm/local-queue.ts';
 import { requireEqual } from './harness.ts';
 
 const WORKERS = 2;
@@ -118,3 +120,21 @@ for (const length of [20_000, 200_000]) {
   );
 }
 await carrier.close();
+
+const queue = await startLocalQueue(WORKERS);
+if (queue === undefined) console.log('\nno redis-server on this machine: the queue is not measured');
+else {
+  const far = await bullmq({ connection: { port: queue.port }, ahead: 4 }).open(echoRef, undefined);
+  await compare(
+    'Empty tasks over Redis, batches of 64',
+    [
+      ['bullmq', viaRun(far, 1)],
+      ['bullmq, stream', viaStream(far, 1)],
+    ],
+    64,
+    2,
+  );
+  await compare('Empty tasks over Redis, one after another', [['bullmq', viaRun(far, 1)]], 1, 50);
+  await far.close();
+  await queue.end();
+}

@@ -2,9 +2,9 @@ import { ParameterError } from '@quantblocks/core';
 import type { Crew, RunOptions, Task, TaskOutcome, TaskResult } from './executor.ts';
 import { Fifo } from './fifo.ts';
 import { fromPlainError } from './reply.ts';
-import { Stop } from './stop.ts';
+import { outOfTime, Stop } from './stop.ts';
 import { streamTasks } from './stream-tasks.ts';
-import { TaskError } from './task-error.ts';
+import { TaskError, type TaskErrorReason } from './task-error.ts';
 import type { Workforce } from './workforce.ts';
 
 /** A timer of Node that is longer than this would fire at once. */
@@ -20,7 +20,6 @@ interface Entry<Input, Output> {
 
 /** A crew over any workforce: gives each idle worker the task that has waited longest. */
 export class QueuedCrew<Input, Output> implements Crew<Input, Output> {
-  readonly workers: number;
   private readonly workforce: Workforce<Input, Output>;
   private readonly waiting = new Fifo<Entry<Input, Output>>();
   private readonly unfinished = new Set<Entry<Input, Output>>();
@@ -28,8 +27,11 @@ export class QueuedCrew<Input, Output> implements Crew<Input, Output> {
 
   constructor(workforce: Workforce<Input, Output>) {
     this.workforce = workforce;
-    this.workers = workforce.size;
     workforce.onChange = () => this.dispatch();
+  }
+
+  get workers(): number {
+    return this.workforce.size;
   }
 
   async run(task: Task<Input>, { signal, timeoutMs }: RunOptions = {}): Promise<TaskResult<Output>> {
@@ -83,9 +85,9 @@ export class QueuedCrew<Input, Output> implements Crew<Input, Output> {
 
   private async perform(entry: Entry<Input, Output>): Promise<void> {
     const { task, timeoutMs, stop, resolve } = entry;
-    if (timeoutMs !== undefined) stop.startClock(task.key, timeoutMs);
+    if (timeoutMs !== undefined && !this.workforce.keepsTime) stop.startClock(task.key, timeoutMs);
     try {
-      const reply = await this.workforce.perform(task, stop.signal);
+      const reply = await this.workforce.perform(task, stop.signal, timeoutMs);
       if ('error' in reply) this.fail(entry, reply.reason, fromPlainError(reply.error));
       else this.settle(entry, () => resolve({ key: task.key, ...reply }));
     } catch (error) {
@@ -94,9 +96,13 @@ export class QueuedCrew<Input, Output> implements Crew<Input, Output> {
     this.dispatch();
   }
 
-  private fail(entry: Entry<Input, Output>, reason: 'threw' | 'lost' | 'unclonable', cause: Error): void {
+  private fail(entry: Entry<Input, Output>, reason: Exclude<TaskErrorReason, 'closed'>, cause: Error): void {
     const { key } = entry.task;
-    this.settle(entry, () => entry.reject(new TaskError(key, reason, describe(reason, cause), { cause })));
+    const error =
+      reason === 'timeout'
+        ? outOfTime(key, entry.timeoutMs as number)
+        : new TaskError(key, reason, describe(reason, cause), { cause });
+    this.settle(entry, () => entry.reject(error));
   }
 
   /** The first end of a task counts: an answer, its signal, the clock, or closing. */
@@ -107,7 +113,7 @@ export class QueuedCrew<Input, Output> implements Crew<Input, Output> {
   }
 }
 
-function describe(reason: 'threw' | 'lost' | 'unclonable', { name, message }: Error): string {
+function describe(reason: Exclude<TaskErrorReason, 'closed' | 'timeout'>, { name, message }: Error): string {
   if (reason === 'threw') return `threw ${name}: ${message}`;
   return `${reason === 'lost' ? 'its worker was lost' : 'input and output must be plain data'}: ${message}`;
 }

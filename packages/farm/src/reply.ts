@@ -1,3 +1,5 @@
+import type { TaskErrorReason } from './task-error.ts';
+
 /** An error as plain data: structured clone would lose the names of classes, and refuse errors that carry functions. */
 export interface PlainError {
   readonly name: string;
@@ -9,7 +11,7 @@ export interface PlainError {
 /** What a worker answers. */
 export type Reply<Output> =
   | { readonly output: Output; readonly durationMs: number; readonly worker: string }
-  | { readonly error: PlainError; readonly reason: 'threw' | 'unclonable' };
+  | { readonly error: PlainError; readonly reason: Exclude<TaskErrorReason, 'closed'> };
 
 const DEEPEST_CAUSE = 8;
 

@@ -26,10 +26,7 @@ export class Stop {
   }
 
   startClock(key: string, timeoutMs: number): void {
-    this.timer = setTimeout(
-      () => this.end(new TaskError(key, 'timeout', `ran longer than ${timeoutMs} ms`)),
-      timeoutMs,
-    );
+    this.timer = setTimeout(() => this.end(outOfTime(key, timeoutMs)), timeoutMs);
   }
 
   release(): void {
@@ -48,4 +45,8 @@ function followersOf(signal: AbortSignal): Set<Stop> {
   };
   signal.addEventListener('abort', endAll, { once: true });
   return stops;
+}
+
+export function outOfTime(key: string, timeoutMs: number): TaskError {
+  return new TaskError(key, 'timeout', `ran longer than ${timeoutMs} ms`);
 }

@@ -15,7 +15,7 @@ export const draw: Job<{ seed: number }, number, Float64Array> = defineJob({
 export type Order =
   | { do: 'return'; value?: unknown }
   | { do: 'sleep'; ms: number }
-  | { do: 'loop' | 'throw' | 'throwText' | 'exit' | 'fill' | 'function' | 'reject' };
+  | { do: 'loop' | 'throw' | 'throwText' | 'exit' | 'kill' | 'fill' | 'function' | 'reject' };
 
 class OddError extends RangeError {
   override readonly name = 'OddError';
@@ -43,6 +43,8 @@ export const obey: Job<unknown, Order, unknown> = defineJob({
           return Promise.reject(new OddError('odd input'));
         case 'exit':
           return process.exit(3);
+        case 'kill':
+          return process.kill(process.pid, 'SIGKILL');
         case 'fill': {
           const hoard: unknown[] = [];
           for (;;) hoard.push(Array.from({ length: 10_000 }, () => ({})));
