@@ -1,0 +1,2 @@
+export { decodeJson } from './decode-json.ts';
+export { canonicalJson, encodeJson } from './encode-json.ts';

@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileStore, memoryStore, type Store } from '../../src/index.ts';
+import { FaultyFileSystem } from '../faulty-file-system.ts';
+import { header, scratchFolder } from '../scratch.ts';
+
+const KINDS: Record<string, (path: string) => Store> = {
+  memoryStore: () => memoryStore(),
+  fileStore: (path) => fileStore(path, { header, sync: 'none' }),
+};
+
+// Every adapter has to pass this.
+describe.each(Object.entries(KINDS))('%s', (_, make) => {
+  const open = (): Store => make(join(scratchFolder(), 'store.journal'));
+
+  it('writes only the version after the present one', async () => {
+    const store = open();
+    expect(await store.get('a')).toBeUndefined();
+    expect(await store.put('a', 1, 1)).toBe(false);
+    expect(await store.put('a', 1, 0)).toBe(true);
+    expect(await store.put('a', 2, 0)).toBe(false);
+    expect(await store.put('a', 2, 1)).toBe(true);
+    expect(await store.get('a')).toEqual({ version: 2, value: 2 });
+    await store.close();
+  });
+
+  it('lets one of several win that write at the same time', async () => {
+    const store = open();
+    const wins = await Promise.all([1, 2, 3].map((value) => store.put('a', value, 0)));
+    expect(wins).toEqual([true, false, false]);
+    expect((await store.get('a'))?.value).toBe(1);
+    await store.close();
+  });
+
+  it('keeps a copy of any plain data, and lists all', async () => {
+    const store = open();
+    const value = { score: Number.NaN, curve: Float64Array.of(1, -0) };
+    await store.put('a', value, 0);
+    value.score = 1;
+    value.curve[0] = 7;
+    await store.put('b', null, 0);
+    expect(new Map(await store.entries())).toEqual(
+      new Map([
+        ['a', { version: 1, value: { score: Number.NaN, curve: Float64Array.of(1, -0) } }],
+        ['b', { version: 1, value: null }],
+      ]),
+    );
+    await store.close();
+  });
+
+  it('refuses what would be lost, and keeps what was there', async () => {
+    const store = open();
+    await store.put('a', 1, 0);
+    await expect(store.put('a', () => 2, 1)).rejects.toThrow('expected plain data');
+    await expect(store.put('a', undefined, 1)).rejects.toThrow('expected plain data');
+    expect(await store.get('a')).toEqual({ version: 1, value: 1 });
+    await store.close();
+    await store.close();
+  });
+});
+
+describe('fileStore', () => {
+  it('finds everything again', async () => {
+    const path = join(scratchFolder(), 'store.journal');
+    const store = fileStore(path, { header });
+    await store.put('a', 1, 0);
+    await store.put('a', { x: Number.POSITIVE_INFINITY }, 1);
+    await store.put('b', 3, 0);
+    await store.close();
+    const again = fileStore(path, { header });
+    expect([...(await again.entries())]).toEqual([
+      ['a', { version: 2, value: { x: Number.POSITIVE_INFINITY } }],
+      ['b', { version: 1, value: 3 }],
+    ]);
+    await again.close();
+  });
+
+  it('shows nobody what is not on disk yet', async () => {
+    const fileSystem = new FaultyFileSystem();
+    const store = fileStore(join(scratchFolder(), 'store.journal'), { header, fileSystem });
+    fileSystem.fail('fdatasyncLater', 'EIO');
+    const written = store.put('a', 1, 0);
+    const [read, list, put] = await Promise.allSettled([store.get('a'), store.entries(), written]);
+    expect(read).toEqual({ status: 'fulfilled', value: undefined });
+    expect([...(list as PromiseFulfilledResult<Iterable<unknown>>).value]).toEqual([]);
+    expect(put.status).toBe('rejected');
+    await store.close();
+  });
+
+  it('compacts itself when most of it is out of date, and loses nothing', async () => {
+    const path = join(scratchFolder(), 'store.journal');
+    const store = fileStore(path, { header, sync: 'none' });
+    const value = 'x'.repeat(100_000);
+    for (let version = 0; version < 50; version++)
+      await store.put(`key-${version % 2}`, `${version}${value}`, version >> 1);
+    await store.close();
+    expect(statSync(path).size).toBeLessThan(2e6);
+    expect(readFileSync(path, 'latin1').slice(0, 400)).toContain('"snapshot":[["key-');
+    const again = fileStore(path, { header });
+    expect(await again.get('key-1')).toEqual({ version: 25, value: `49${value}` });
+    await again.close();
+  });
+});
