@@ -1,11 +1,11 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Crew, jobRef } from '@quantblocks/farm';
 import { bullmq } from '@quantblocks/farm/bullmq';
+import { freePort } from '../farm/free-port.ts';
 import type { fill } from './fill.ts';
 import type { Scenario } from './simulate.ts';
 
@@ -86,13 +86,4 @@ function redisMs(port: number): number {
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

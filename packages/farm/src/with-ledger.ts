@@ -1,5 +1,5 @@
-import type { Crew, RunOptions, Task, TaskOutcome, TaskResult } from './executor.ts';
-import { streamTasks } from './stream-tasks.ts';
+import type { Crew, RunOptions, Task, TaskResult } from './executor.ts';
+import { RelayedCrew } from './relayed-crew.ts';
 
 /** A result that was committed. */
 export interface Found<Output> {
@@ -47,17 +47,12 @@ export function withLedger<Input, Output>(
   return new LedgerCrew(crew, ledger);
 }
 
-class LedgerCrew<Input, Output> implements Crew<Input, Output> {
-  private readonly crew: Crew<Input, Output>;
+class LedgerCrew<Input, Output> extends RelayedCrew<Input, Output> {
   private readonly ledger: ResultLedger<Output>;
 
   constructor(crew: Crew<Input, Output>, ledger: ResultLedger<Output>) {
-    this.crew = crew;
+    super(crew);
     this.ledger = ledger;
-  }
-
-  get workers(): number {
-    return this.crew.workers;
   }
 
   async run(task: Task<Input>, options?: RunOptions): Promise<TaskResult<Output>> {
@@ -66,20 +61,5 @@ class LedgerCrew<Input, Output> implements Crew<Input, Output> {
     const result = await this.crew.run(task, options);
     await this.ledger.commit(task.key, result.output);
     return result;
-  }
-
-  stream(
-    tasks: Iterable<Task<Input>> | AsyncIterable<Task<Input>>,
-    options: RunOptions = {},
-  ): AsyncIterable<TaskOutcome<Output>> {
-    return streamTasks(this, tasks, options);
-  }
-
-  close(): Promise<void> {
-    return this.crew.close();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
   }
 }

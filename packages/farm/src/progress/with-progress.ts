@@ -1,5 +1,5 @@
-import type { Crew, RunOptions, Task, TaskOutcome, TaskResult } from '../executor.ts';
-import { streamTasks } from '../stream-tasks.ts';
+import type { Crew, RunOptions, Task, TaskResult } from '../executor.ts';
+import { RelayedCrew } from '../relayed-crew.ts';
 import { TaskError } from '../task-error.ts';
 
 import type { Progress } from './progress.ts';
@@ -32,17 +32,12 @@ export function withProgress<Input, Output>(
   return new ProgressCrew(crew, view);
 }
 
-class ProgressCrew<Input, Output> implements Crew<Input, Output> {
-  private readonly crew: Crew<Input, Output>;
+class ProgressCrew<Input, Output> extends RelayedCrew<Input, Output> {
   private readonly view: Pick<Progress, 'update'>;
 
   constructor(crew: Crew<Input, Output>, view: Pick<Progress, 'update'>) {
-    this.crew = crew;
+    super(crew);
     this.view = view;
-  }
-
-  get workers(): number {
-    return this.crew.workers;
   }
 
   async run(task: Task<Input>, options?: RunOptions): Promise<TaskResult<Output>> {
@@ -57,20 +52,5 @@ class ProgressCrew<Input, Output> implements Crew<Input, Output> {
       this.view.update(error instanceof TaskError ? { key, error } : { type: 'cancelled', key });
       throw error;
     }
-  }
-
-  stream(
-    tasks: Iterable<Task<Input>> | AsyncIterable<Task<Input>>,
-    options: RunOptions = {},
-  ): AsyncIterable<TaskOutcome<Output>> {
-    return streamTasks(this, tasks, options);
-  }
-
-  close(): Promise<void> {
-    return this.crew.close();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
   }
 }
