@@ -10,6 +10,8 @@ export { decodeJson } from './json/decode-json.ts';
 export { encodeJson } from './json/encode-json.ts';
 export { fileStore } from './ledger/file-store.ts';
 export { memoryStore } from './ledger/memory-store.ts';
+export { type RedisClient, type RedisStoreOptions, redisStore } from './ledger/redis-store.ts';
+export { type SqliteDatabase, type SqliteStatement, sqliteStore } from './ledger/sqlite-store.ts';
 export type { Store, StoreEntry } from './ledger/store.ts';
 export { type TaskKey, taskId } from './ledger/task-key.ts';
 export { TaskLedger, type TaskLedgerOptions, type TaskRecord, type TaskState } from './ledger/task-ledger.ts';

@@ -1,8 +1,8 @@
 import { createBars, ParameterError, QuantblocksError, shareBars } from '@quantblocks/core';
+import { hasRedis, TestRedis } from '@quantblocks/test-kit/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bullmq, serveBullmq } from '../src/bullmq/index.ts';
 import { type Crew, type Executor, inline, type Task, TaskError, threads } from '../src/index.ts';
-import { hasRedis, TestRedis } from './bullmq/redis.ts';
 import type { Order } from './jobs/tasks.ts';
 import { drawRef, failingRef, markRef, missingRef, obeyRef, reuseRef, unfinishedRef } from './refs.ts';
 

@@ -1,21 +1,42 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { fileStore, memoryStore, type Store } from '../../src/index.ts';
+import { hasRedis } from '@quantblocks/test-kit/redis';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { fileStore, memoryStore, redisStore, type Store, sqliteStore } from '../../src/index.ts';
 import { FaultyFileSystem } from '../faulty-file-system.ts';
 import { header, scratchFolder } from '../scratch.ts';
+import { openRedis } from './redis-client.ts';
+import { hasSqlite, openSqlite } from './sqlite-database.ts';
 
-const KINDS: Record<string, (path: string) => Store> = {
-  memoryStore: () => memoryStore(),
-  fileStore: (path) => fileStore(path, { header, sync: 'none' }),
-};
+interface Kind {
+  readonly name: string;
+  readonly isHere: boolean;
+  make(): Promise<Store>;
+}
+
+const KINDS: readonly Kind[] = [
+  { name: 'memoryStore', isHere: true, make: async () => memoryStore() },
+  {
+    name: 'fileStore',
+    isHere: true,
+    make: async () => fileStore(join(scratchFolder(), 'store.journal'), { header, sync: 'none' }),
+  },
+  {
+    name: 'sqliteStore',
+    isHere: hasSqlite,
+    async make() {
+      const database = openSqlite(join(scratchFolder(), 'store.sqlite'));
+      onTestFinished(() => database.close());
+      return sqliteStore(database);
+    },
+  },
+  { name: 'redisStore', isHere: hasRedis, make: async () => redisStore(await openRedis('always')) },
+];
 
 // Every adapter has to pass this.
-describe.each(Object.entries(KINDS))('%s', (_, make) => {
-  const open = (): Store => make(join(scratchFolder(), 'store.journal'));
-
+describe.each(KINDS.filter(({ isHere }) => isHere))('$name', ({ make: open }) => {
   it('writes only the version after the present one', async () => {
-    const store = open();
+    const store = await open();
     expect(await store.get('a')).toBeUndefined();
     expect(await store.put('a', 1, 1)).toBe(false);
     expect(await store.put('a', 1, 0)).toBe(true);
@@ -26,7 +47,7 @@ describe.each(Object.entries(KINDS))('%s', (_, make) => {
   });
 
   it('lets one of several win that write at the same time', async () => {
-    const store = open();
+    const store = await open();
     const wins = await Promise.all([1, 2, 3].map((value) => store.put('a', value, 0)));
     expect(wins).toEqual([true, false, false]);
     expect((await store.get('a'))?.value).toBe(1);
@@ -34,7 +55,7 @@ describe.each(Object.entries(KINDS))('%s', (_, make) => {
   });
 
   it('keeps a copy of any plain data, and lists all', async () => {
-    const store = open();
+    const store = await open();
     const value = { score: Number.NaN, curve: Float64Array.of(1, -0) };
     await store.put('a', value, 0);
     value.score = 1;
@@ -50,7 +71,7 @@ describe.each(Object.entries(KINDS))('%s', (_, make) => {
   });
 
   it('refuses what would be lost, and keeps what was there', async () => {
-    const store = open();
+    const store = await open();
     await store.put('a', 1, 0);
     await expect(store.put('a', () => 2, 1)).rejects.toThrow('expected plain data');
     await expect(store.put('a', undefined, 1)).rejects.toThrow('expected plain data');

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createBars, ParameterError, QuantblocksError, shareBars } from '@quantblocks/core';
+import { freePort, hasRedis, TestRedis } from '@quantblocks/test-kit/redis';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BullmqServer, bullmq, serveBullmq } from '../../src/bullmq/index.ts';
@@ -12,7 +13,6 @@ import { loadPackages } from '../../src/bullmq/packages.ts';
 import { defineJob, type TaskError } from '../../src/index.ts';
 import { obeyRef } from '../refs.ts';
 import { errorOf, Log, loggedRef, totalRef } from './fixture.ts';
-import { freePort, hasRedis, TestRedis } from './redis.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 describe.skipIf(!hasRedis)('a queue with one worker', () => {

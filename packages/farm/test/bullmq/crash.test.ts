@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { IntegrityError } from '@quantblocks/core';
+import { hasRedis, TestRedis } from '@quantblocks/test-kit/redis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bullmq, serveBullmq } from '../../src/bullmq/index.ts';
 import { type Crew, inline, type Task, withLedger } from '../../src/index.ts';
 import type { Logged } from '../jobs/logged.ts';
 import { obeyRef } from '../refs.ts';
 import { errorOf, impureRef, Log, loggedRef, QUICK } from './fixture.ts';
-import { hasRedis, TestRedis } from './redis.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 const ends: (() => Promise<unknown>)[] = [];

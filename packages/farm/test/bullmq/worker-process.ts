@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { endWithProcess } from '@quantblocks/test-kit/redis';
 import type { ServeBullmqOptions } from '../../src/bullmq/index.ts';
-import { endWithProcess } from './redis.ts';
 
 const script = fileURLToPath(new URL('../jobs/serve.ts', import.meta.url));
 

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRng, type Rng } from '@quantblocks/core';
+import { hasRedis, TestRedis } from '@quantblocks/test-kit/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasRedis, TestRedis } from '../bullmq/redis.ts';
 import { WorkerProcess } from '../bullmq/worker-process.ts';
 import { runSearch, type SearchOptions } from './search-process.ts';
 

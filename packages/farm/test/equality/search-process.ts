@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { endWithProcess } from '../bullmq/redis.ts';
+import { endWithProcess } from '@quantblocks/test-kit/redis';
 
 const program = fileURLToPath(new URL('./search-program.ts', import.meta.url));
 

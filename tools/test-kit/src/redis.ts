@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const hasRedis: boolean = spawnSync('redis-server', ['--version']).status === 0;
-if (!hasRedis) console.warn('no redis-server on this machine: the tests of the queue are skipped');
+if (!hasRedis) console.warn('no redis-server on this machine: the tests over Redis are skipped');
 
 /** A server of the test's own, in a temporary folder, that can be killed and come back at the same port. */
 export class TestRedis {
@@ -22,7 +22,7 @@ export class TestRedis {
   }
 
   static async start(...options: string[]): Promise<TestRedis> {
-    const redis = new TestRedis(await freePort(), await mkdtemp(join(tmpdir(), 'farm-redis-')), options);
+    const redis = new TestRedis(await freePort(), await mkdtemp(join(tmpdir(), 'test-redis-')), options);
     await redis.start();
     return redis;
   }
