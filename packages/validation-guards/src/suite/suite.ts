@@ -1,0 +1,208 @@
+import {
+  combineVerdicts,
+  createVerdict,
+  type KeyPart,
+  ParameterError,
+  type Verdict,
+  type VerdictStatus,
+} from '@quantblocks/core';
+import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { holm } from '../multiple/holm.ts';
+import { short } from '../words.ts';
+import { type Answer, ledgerLines, type ResamplingSettings, resultLines } from './evidence-lines.ts';
+import { givenLines, strategyLines } from './strategy-lines.ts';
+import type { SuiteLedger, SuiteResult, SuiteStrategy } from './suite-input.ts';
+import { SUITE_LINE_NAMES, SUITE_LINES, type SuiteLine, type SuiteLineName } from './suite-line.ts';
+
+/** Options of {@link suite}. */
+export interface SuiteOptions<Params = unknown> {
+  /** Level of the evidence together. @defaultValue `0.05` */
+  alpha?: number;
+  /** Everything random follows from it. @defaultValue `0` */
+  seed?: KeyPart;
+  /** Resamples of the tests of evidence. @defaultValue `999` */
+  resamples?: number;
+  /** Place of the chosen trial in `ledger.series()`. @defaultValue the one with the highest Sharpe ratio */
+  chosen?: number;
+  /** What runs again for look-ahead, warm-up, costs and robustness. @defaultValue none: those lines are insufficient */
+  strategy?: SuiteStrategy<Params>;
+  /** One label per return out of sample, known at the close of its bar. */
+  regimes?: ArrayLike<number>;
+  /** Answers found elsewhere: of {@link surrogateTest}, or of a line that is computed in another way. They replace those of the suite. */
+  answers?: Partial<Record<SuiteLineName, Verdict>>;
+  /** Lines that shall not count although they are missing; the verdict names them. */
+  waive?: readonly SuiteLineName[];
+  /** Called before each line. */
+  onProgress?: (line: SuiteLineName) => void;
+  /** Ends the suite between lines; the promise rejects with its reason. */
+  signal?: AbortSignal;
+}
+
+/** Answer of {@link suite}: `value` is the number of deciding lines that passed, of `n`, `pValue` the largest of the evidence after Holm. */
+export interface SuiteVerdict extends Verdict {
+  /** In the order in which a reader wants them: evidence, conditions, advice. */
+  readonly lines: readonly SuiteLine[];
+  /** Lines the caller does without. */
+  readonly waived: readonly SuiteLineName[];
+  readonly alpha: number;
+}
+
+/**
+ * One verdict on a strategy that came out of a search.
+ *
+ * `pass` asks for all of: evidence (the chosen trial beats the luckiest of as many, and the mean return out of sample is above zero; both
+ * tests, and a surrogate test if there is one, reject at `alpha` after Holm's correction), and conditions (no look-ahead, enough warm-up,
+ * twice the costs survived). A deciding line without its input is `insufficient`, and so is the verdict: what was not asked was not answered.
+ * All other lines advise.
+ *
+ * @param ledger - Every trial of the search with its returns in sample: a `TrialLedger`; `null` if there is none.
+ * @param result - What happened out of sample: a `WalkForwardResult`, or returns.
+ * @param options - Strategy to run again, answers from elsewhere, lines to do without.
+ * @throws a {@link ParameterError} if an option is out of range or a return is not finite.
+ * @remarks Why these lines decide: the probability of backtest overfitting says nothing about profit, and the deflated Sharpe ratio at 95 %
+ * is a test at far below 5 % that would refuse most true edges. Measured rates of both kinds of error are in CALIBRATION.md of this package.
+ * @see S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6 (1979).
+ *
+ * @example
+ * ```ts
+ * import { createRng } from '@quantblocks/core';
+ * import { suite } from '@quantblocks/validation-guards';
+ *
+ * const rng = createRng(5);
+ * const noise = (): Float64Array => Float64Array.from({ length: 500 }, () => 0.01 * rng.normal());
+ * const trials = Array.from({ length: 50 }, noise);
+ * const ledger = { counts: () => ({ trials: 50 }), series: () => ({ series: trials }) };
+ * const verdict = await suite(ledger, { returns: noise() }, { waive: ['lookAhead', 'warmUp', 'costs'] });
+ * verdict.status; // => 'fail'
+ * verdict.lines.find(({ line }) => line === 'selection')?.status; // => 'fail'
+ * (await suite(null, { returns: noise() })).lines[0].status; // => 'insufficient'
+ * ```
+ */
+export async function suite<Params>(
+  ledger: SuiteLedger | null,
+  result: SuiteResult,
+  options: SuiteOptions<Params> = {},
+): Promise<SuiteVerdict> {
+  const { alpha = 0.05, seed = 0, resamples = 999, answers = {}, waive = [], strategy, regimes } = options;
+  requireOpenUnit('alpha', alpha);
+  requireWhole('resamples', resamples, Math.ceil(1 / alpha - 1));
+  requireNames('waive', waive);
+  requireNames('answers', Object.keys(answers));
+  requireReturns('result.returns', result.returns);
+  if (regimes !== undefined && regimes.length !== result.returns.length)
+    throw new ParameterError('regimes', `one label per return (${result.returns.length})`, regimes.length);
+  const settings: ResamplingSettings = { alpha, seed, resamples };
+  const sources: Partial<Record<SuiteLineName, Answer>> = {
+    ...ledgerLines(ledger, options.chosen, settings),
+    ...resultLines(result, settings),
+    ...(strategy !== undefined && strategyLines(strategy, settings)),
+    ...givenLines(result, regimes, settings),
+  };
+  const found: Partial<Record<SuiteLineName, Verdict>> = { ...answers };
+  for (const line of SUITE_LINE_NAMES) {
+    options.signal?.throwIfAborted();
+    if (waive.includes(line) || found[line] !== undefined) continue;
+    const source = sources[line];
+    if (source === undefined) continue;
+    options.onProgress?.(line);
+    found[line] = await source();
+  }
+  const asked = SUITE_LINE_NAMES.filter(
+    (line) => !waive.includes(line) && !(SUITE_LINES[line].isExtra && found[line] === undefined),
+  );
+  return verdictOf(linesOf(asked, found, alpha), waive, alpha);
+}
+
+/** Evidence is corrected for all of it; a missing p value counts as 1. */
+function linesOf(
+  asked: readonly SuiteLineName[],
+  found: Partial<Record<SuiteLineName, Verdict>>,
+  alpha: number,
+): SuiteLine[] {
+  const evidence = asked.filter((line) => SUITE_LINES[line].role === 'evidence');
+  const known = evidence.map((line) => found[line]?.pValue ?? Number.NaN);
+  const adjusted = holm(known.map((p) => (Number.isNaN(p) ? 1 : p)));
+  return asked.map((line) => {
+    const { role, question, needs, remedy } = SUITE_LINES[line];
+    const details = found[line];
+    const at = evidence.indexOf(line);
+    const adjustedPValue = at >= 0 && !Number.isNaN(known[at]) ? adjusted[at] : Number.NaN;
+    const status = statusOf(details, adjustedPValue, at >= 0, alpha);
+    const verdict =
+      details ?? createVerdict({ name: line, question, status, explanation: `There is no answer without ${needs}.` });
+    return {
+      ...createVerdict({
+        ...summaryOf(verdict),
+        name: line,
+        question,
+        status,
+        explanation:
+          details !== undefined && details.status === 'pass' && status === 'fail'
+            ? `${details.explanation} Among ${evidence.length} lines of evidence that is ${short(adjustedPValue)}.`
+            : verdict.explanation,
+      }),
+      line,
+      role,
+      decides: role !== 'advice',
+      adjustedPValue,
+      wouldChange: status === 'pass' ? '' : details === undefined ? `Hand in ${needs}.` : remedy,
+      details,
+    };
+  });
+}
+
+function statusOf(details: Verdict | undefined, adjusted: number, isEvidence: boolean, alpha: number): VerdictStatus {
+  if (details === undefined) return 'insufficient';
+  if (!isEvidence || details.status === 'insufficient' || details.status === 'undefined') return details.status;
+  // A test that passed without a p value cannot be corrected, so it cannot be evidence.
+  if (Number.isNaN(adjusted)) return 'undefined';
+  return adjusted <= alpha ? 'pass' : 'fail';
+}
+
+function summaryOf({ value, pValue, n, assumptions, warnings }: Verdict): Partial<Verdict> {
+  return { value, pValue, n, assumptions, warnings };
+}
+
+function verdictOf(lines: readonly SuiteLine[], waived: readonly SuiteLineName[], alpha: number): SuiteVerdict {
+  const deciding = lines.filter(({ decides }) => decides);
+  const passed = deciding.filter(({ status }) => status === 'pass');
+  const evidence = lines.filter(({ role }) => role === 'evidence');
+  const adjusted = evidence.map((line) => line.adjustedPValue).filter((p) => !Number.isNaN(p));
+  // Waived evidence would leave a verdict about nothing.
+  const status = evidence.length === 0 ? 'insufficient' : combineVerdicts(deciding);
+  const open = deciding.filter((line) => line.status !== 'pass').map(({ line }) => line);
+  const advice = lines.filter((line) => !line.decides && line.status === 'fail').map(({ line }) => line);
+  return {
+    ...createVerdict({
+      name: 'suite',
+      question: 'Is there an edge that a search for luck would not have found?',
+      status,
+      value: passed.length,
+      pValue: adjusted.length === 0 ? Number.NaN : Math.max(...adjusted),
+      n: deciding.length,
+      assumptions: [
+        'The ledger holds every trial that led to the choice, and the tests out of sample were looked at once.',
+      ],
+      warnings: [
+        ...(waived.length > 0 ? [`Not asked, because the caller does without: ${waived.join(', ')}.`] : []),
+        ...(advice.length > 0 ? [`Without deciding, these failed: ${advice.join(', ')}.`] : []),
+      ],
+      explanation: explain(status, passed.length, deciding.length, open),
+    }),
+    lines,
+    waived,
+    alpha,
+  };
+}
+
+function explain(status: VerdictStatus, passed: number, n: number, open: readonly SuiteLineName[]): string {
+  if (status === 'pass') return `All ${n} deciding lines passed.`;
+  const rest = open.length === 0 ? 'no line of evidence is left' : `not so ${open.join(', ')}`;
+  return `${passed} of ${n} deciding lines passed; ${rest}.`;
+}
+
+function requireNames(option: string, names: readonly string[]): void {
+  for (const name of names)
+    if (!Object.hasOwn(SUITE_LINES, name))
+      throw new ParameterError(option, `names of lines (${SUITE_LINE_NAMES.join(', ')})`, name);
+}
