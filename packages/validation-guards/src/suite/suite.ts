@@ -7,9 +7,8 @@ import {
   type VerdictStatus,
 } from '@quantblocks/core';
 import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
-import { holm } from '../multiple/holm.ts';
-import { short } from '../words.ts';
 import { type Answer, ledgerLines, type ResamplingSettings, resultLines } from './evidence-lines.ts';
+import { judgeLines } from './judge-lines.ts';
 import { givenLines, strategyLines } from './strategy-lines.ts';
 import type { SuiteLedger, SuiteResult, SuiteStrategy } from './suite-input.ts';
 import { SUITE_LINE_NAMES, SUITE_LINES, type SuiteLine, type SuiteLineName } from './suite-line.ts';
@@ -89,6 +88,8 @@ export async function suite<Params>(
   requireNames('waive', waive);
   requireNames('answers', Object.keys(answers));
   requireReturns('result.returns', result.returns);
+  if (options.chosen !== undefined)
+    requireWhole('chosen', options.chosen, 0, (ledger?.series().series.length ?? 0) - 1);
   if (regimes !== undefined && regimes.length !== result.returns.length)
     throw new ParameterError('regimes', `one label per return (${result.returns.length})`, regimes.length);
   const settings: ResamplingSettings = { alpha, seed, resamples };
@@ -110,57 +111,7 @@ export async function suite<Params>(
   const asked = SUITE_LINE_NAMES.filter(
     (line) => !waive.includes(line) && !(SUITE_LINES[line].isExtra && found[line] === undefined),
   );
-  return verdictOf(linesOf(asked, found, alpha), waive, alpha);
-}
-
-/** Evidence is corrected for all of it; a missing p value counts as 1. */
-function linesOf(
-  asked: readonly SuiteLineName[],
-  found: Partial<Record<SuiteLineName, Verdict>>,
-  alpha: number,
-): SuiteLine[] {
-  const evidence = asked.filter((line) => SUITE_LINES[line].role === 'evidence');
-  const known = evidence.map((line) => found[line]?.pValue ?? Number.NaN);
-  const adjusted = holm(known.map((p) => (Number.isNaN(p) ? 1 : p)));
-  return asked.map((line) => {
-    const { role, question, needs, remedy } = SUITE_LINES[line];
-    const details = found[line];
-    const at = evidence.indexOf(line);
-    const adjustedPValue = at >= 0 && !Number.isNaN(known[at]) ? adjusted[at] : Number.NaN;
-    const status = statusOf(details, adjustedPValue, at >= 0, alpha);
-    const verdict =
-      details ?? createVerdict({ name: line, question, status, explanation: `There is no answer without ${needs}.` });
-    return {
-      ...createVerdict({
-        ...summaryOf(verdict),
-        name: line,
-        question,
-        status,
-        explanation:
-          details !== undefined && details.status === 'pass' && status === 'fail'
-            ? `${details.explanation} Among ${evidence.length} lines of evidence that is ${short(adjustedPValue)}.`
-            : verdict.explanation,
-      }),
-      line,
-      role,
-      decides: role !== 'advice',
-      adjustedPValue,
-      wouldChange: status === 'pass' ? '' : details === undefined ? `Hand in ${needs}.` : remedy,
-      details,
-    };
-  });
-}
-
-function statusOf(details: Verdict | undefined, adjusted: number, isEvidence: boolean, alpha: number): VerdictStatus {
-  if (details === undefined) return 'insufficient';
-  if (!isEvidence || details.status === 'insufficient' || details.status === 'undefined') return details.status;
-  // A test that passed without a p value cannot be corrected, so it cannot be evidence.
-  if (Number.isNaN(adjusted)) return 'undefined';
-  return adjusted <= alpha ? 'pass' : 'fail';
-}
-
-function summaryOf({ value, pValue, n, assumptions, warnings }: Verdict): Partial<Verdict> {
-  return { value, pValue, n, assumptions, warnings };
+  return verdictOf(judgeLines(asked, found, { alpha, trials: ledger?.counts().trials ?? 0 }), waive, alpha);
 }
 
 function verdictOf(lines: readonly SuiteLine[], waived: readonly SuiteLineName[], alpha: number): SuiteVerdict {
