@@ -33,5 +33,5 @@ export const IMPURE: ReadonlySet<string> = new Set([
   'dashboard',
 ]);
 
-/** Pure packages that may set a timer: whoever waits for work of others has to be able to stop waiting. */
-export const TIMED: ReadonlySet<string> = new Set(['optimizer']);
+/** Pure packages that may set a timer: whoever runs code of others has to be able to stop in between. */
+export const TIMED: ReadonlySet<string> = new Set(['optimizer', 'validation-guards']);

@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 /** How far a test that runs code of the caller is. */
 export interface RunProgress {
   /** Runs that have ended. */
@@ -25,7 +23,7 @@ export async function inTurn<T>(
   const { signal, onProgress } = options;
   const results: T[] = [];
   for (let index = 0; index < total; index++) {
-    await setImmediate();
+    await new Promise<void>((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
     results.push(await run(index));
     onProgress?.({ done: index + 1, total });
