@@ -14,6 +14,12 @@ import type { Answer, ResamplingSettings } from './evidence-lines.ts';
 import type { SuiteResult, SuiteStrategy } from './suite-input.ts';
 import type { SuiteLineName } from './suite-line.ts';
 
+/**
+ * Costs decide, so they ask for fewer positions than a stress that only advises: whether there are enough returns is for the evidence to say. What
+ * trades less often than this is a bet, not a strategy.
+ */
+const LEAST_POSITIONS = 10;
+
 /** Lines that run the strategy again; only what the caller asks for runs. */
 export function strategyLines<Params>(
   { definition, params, bars, config = {}, plateau: around }: SuiteStrategy<Params>,
@@ -38,7 +44,7 @@ export function strategyLines<Params>(
   return {
     lookAhead: () => lookahead(definition, bars, { params, seed }),
     warmUp: () => warmup(definition, bars, { params, ...(tradeFrom > 0 && { declared: tradeFrom }) }),
-    costs: () => costStress(bars, plan, { config }),
+    costs: () => costStress(bars, plan, { config, minPositions: LEAST_POSITIONS }),
     delay: () => delayStress(bars, plan, { config }),
     missedFills: () => missedFillStress(bars, plan, { config, seed }),
     noise: () => noiseTest((noisy) => score(noisy, params), bars, { seed }),
