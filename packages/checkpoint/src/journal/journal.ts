@@ -107,13 +107,11 @@ export class Journal<Item = unknown, Snapshot = unknown> implements AsyncDisposa
   async compact(snapshot: Snapshot): Promise<void> {
     if (snapshot === undefined) throw new ParameterError('snapshot', 'plain data', snapshot);
     this.requireUsable();
-    if (this.flushing !== undefined) {
-      await this.settled();
-      this.requireUsable();
-    }
+    // All in one turn: a record that came in between would be neither in the snapshot nor behind it.
     this.flush();
     const bytes = encodeHead({ ...this.header, seq: this.seq, snapshot });
     explained(this.path, 'compact the journal', () => {
+      this.requireOwn();
       const draft = stageFile(this.files, this.path, bytes);
       try {
         this.files.rename(draft.path, this.path);
@@ -125,7 +123,7 @@ export class Journal<Item = unknown, Snapshot = unknown> implements AsyncDisposa
       this.file = draft.file;
       this.size = bytes.length;
       this.flushedSize = bytes.length;
-      this.files.close(old);
+      this.closeOld(old);
       this.orFail('flush the folder', () => this.files.syncFolder(dirname(this.path)));
     });
   }
@@ -185,19 +183,26 @@ export class Journal<Item = unknown, Snapshot = unknown> implements AsyncDisposa
   }
 
   private async flushGroup(group: Group): Promise<void> {
-    const { size } = this;
+    const { file, size } = this;
     try {
       if (this.failure !== undefined) throw this.failure;
       if (this.flushedSize < size) {
         this.requireOwn();
-        await this.files.fdatasyncLater(this.file);
-        this.flushedSize = Math.max(this.flushedSize, size);
+        await this.files.fdatasyncLater(file);
+        // A compaction in between has flushed all this, and begun to count anew.
+        if (file === this.file) this.flushedSize = Math.max(this.flushedSize, size);
       }
       group.resolve();
     } catch (error) {
       this.failure ??= error instanceof QuantblocksError ? error : new StorageError(this.path, FLUSH, error);
       group.reject(this.failure);
     }
+  }
+
+  /** The file before a compaction: a group on its way to the disk may still need it, nobody else does. */
+  private closeOld(file: number): void {
+    if (this.flushing === undefined) this.files.close(file);
+    else void this.flushing.then(() => this.files.close(file));
   }
 
   private async settled(): Promise<void> {

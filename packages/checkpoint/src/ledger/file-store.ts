@@ -40,9 +40,10 @@ export function fileStore(path: string, options: JournalOptions): Store {
 
 class FileStore implements Store {
   private readonly journal: Journal<Row, Row[]>;
+  /** What is on disk; the rest must not be seen, for somebody would rely on it. */
   private readonly rows = new Map<string, StoreEntry>();
-  /** Writes on their way: what is not on disk yet must not be seen, for somebody would rely on it. */
-  private readonly pending = new Map<string, Promise<void>>();
+  /** Writes on their way, one of a key at a time. */
+  private readonly pending = new Map<string, { readonly entry: StoreEntry; readonly written: Promise<void> }>();
   private compactAt: number;
 
   constructor(journal: Journal<Row, Row[]>) {
@@ -53,33 +54,30 @@ class FileStore implements Store {
   }
 
   async get(key: string): Promise<StoreEntry | undefined> {
-    await this.pending.get(key)?.catch(() => {});
     return this.rows.get(key);
   }
 
   async entries(): Promise<Iterable<readonly [string, StoreEntry]>> {
-    await Promise.allSettled(this.pending.values());
-    return this.rows;
+    return [...this.rows];
   }
 
   async put(key: string, value: unknown, version: number): Promise<boolean> {
-    const before = this.rows.get(key);
-    if ((before?.version ?? 0) !== version) return false;
+    // Whether this one may be written depends on whether that one is kept.
+    while (this.pending.has(key)) await this.pending.get(key)?.written.catch(() => {});
+    if ((this.rows.get(key)?.version ?? 0) !== version) return false;
     if (value === undefined) throw new ParameterError('value', 'plain data', value);
     // A copy: what the caller changes later was not written.
     const entry = { version: version + 1, value: decodeJson(encodeJson(value)) };
+    const { length } = this.journal;
     const written = this.journal.append([key, entry.version, entry.value]);
-    // At once, so that of two puts in one turn the second sees the first.
-    this.rows.set(key, entry);
-    this.pending.set(key, written);
+    // Nothing of it is in the file, and a compaction must not bring it there: this rejects.
+    if (this.journal.length === length) await written;
+    this.pending.set(key, { entry, written });
     try {
       await written;
-    } catch (error) {
-      if (before === undefined) this.rows.delete(key);
-      else this.rows.set(key, before);
-      throw error;
+      this.rows.set(key, entry);
     } finally {
-      if (this.pending.get(key) === written) this.pending.delete(key);
+      this.pending.delete(key);
     }
     if (this.journal.bytes > this.compactAt) await this.compact();
     return true;
@@ -93,7 +91,10 @@ class FileStore implements Store {
     // Set first: others may arrive here before this one is done.
     this.compactAt = Number.POSITIVE_INFINITY;
     try {
-      await this.journal.compact(Array.from(this.rows, ([key, { version, value }]) => [key, version, value]));
+      // What is on its way is in the journal already.
+      const rows = new Map(this.rows);
+      for (const [key, { entry }] of this.pending) rows.set(key, entry);
+      await this.journal.compact(Array.from(rows, ([key, { version, value }]) => [key, version, value]));
     } finally {
       this.compactAt = Math.max(SMALL_BYTES, 2 * this.journal.bytes);
     }

@@ -14,7 +14,8 @@ export interface RedisStoreOptions {
   /** The key of the hash that holds everything. @defaultValue `'quantblocks:store'` */
   readonly name?: string | undefined;
   /**
-   * `disk`: only a server that writes every command to its log before it answers (`appendonly yes`, `appendfsync always`) is accepted.
+   * `disk`: only a server that writes every command to its log before it answers (`appendonly yes`, `appendfsync always`), and never
+   * evicts what has no expiry (`maxmemory-policy noeviction`), is accepted.
    * `server`: an acknowledged value is as safe as the server keeps it, which may be not at all.
    * @defaultValue `'disk'`
    */
@@ -32,6 +33,14 @@ local version = kept and tonumber(string.match(kept, '^%d+')) or 0
 if version ~= tonumber(ARGV[2]) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1`;
+
+/** What a server has to be started with, and the settings that keep the promise. */
+const DURABLE: readonly (readonly [name: string, wanted: string, accepted: RegExp])[] = [
+  ['appendonly', 'yes', /^yes$/],
+  ['appendfsync', 'always', /^always$/],
+  ['no-appendfsync-on-rewrite', 'no', /^no$/],
+  ['maxmemory-policy', 'noeviction', /^(noeviction|volatile-.+)$/],
+];
 
 /** Entries per round trip of a listing, so that others are served in between. */
 const PAGE = 1000;
@@ -125,12 +134,16 @@ class RedisStore implements Store {
   }
 
   private async checkDurability(): Promise<void> {
-    const task = 'promise that results survive a restart';
-    const setting = async (name: string): Promise<unknown> =>
-      ((await this.call(task, 'CONFIG', ['GET', name])) as [string, string] | [])[1];
-    const [log, flush] = [await setting('appendonly'), await setting('appendfsync')];
-    if (log === 'yes' && flush === 'always') return;
-    const reason = `the server has appendonly ${log} and appendfsync ${flush}; start it with --appendonly yes --appendfsync always, or ask for durability 'server'`;
+    const task = "make sure that results survive a restart, as durability 'disk' asks";
+    const found: string[] = [];
+    for (const [name, , accepted] of DURABLE) {
+      // A list of name and value, or an object of them, as the client is set.
+      const setting = Object.values((await this.call(task, 'CONFIG', ['GET', name])) as object).at(-1);
+      if (!accepted.test(String(setting))) found.push(`${name} ${setting}`);
+    }
+    if (found.length === 0) return;
+    const flags = DURABLE.map(([name, wanted]) => `--${name} ${wanted}`).join(' ');
+    const reason = `the server has ${found.join(', ')}; start it with ${flags}, or ask for durability 'server'`;
     throw new StorageError(`Redis ${this.name}`, task, new Error(reason));
   }
 }

@@ -33,7 +33,8 @@ const BUSY_MS = 5000;
  * The connection is set to a write-ahead log that is flushed at each commit (`synchronous = FULL`): what was acknowledged survives a
  * power cut. A write waits for the disk, and the calling thread with it.
  *
- * @param database - An open database; `close` of the store leaves it open, for it is its owner's.
+ * @param database - An open database, without a transaction of the owner's: what is written inside one is safe only when that ends.
+ *   `close` of the store leaves it open, for it is its owner's.
  * @throws a {@link StorageError} if the table cannot be made.
  *
  * @example
@@ -60,7 +61,7 @@ class SqliteStore implements Store {
     const prepare = (sql: string): SqliteStatement => explained(TABLE, 'be prepared', () => database.prepare(sql));
     explained(TABLE, 'be made', () => {
       database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-      database.exec('PRAGMA journal_mode = WAL');
+      untilFree(() => database.exec('PRAGMA journal_mode = WAL'));
       // better-sqlite3 is built with NORMAL for this mode, which loses the last commits of a machine that stops.
       database.exec('PRAGMA synchronous = FULL');
       database.exec(
@@ -93,6 +94,18 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {}
+}
+
+/** The first switch to the log does not wait, as writes do, while another process begins the same database. */
+function untilFree(step: () => unknown): void {
+  for (const end = Date.now() + BUSY_MS; ; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)) {
+    try {
+      step();
+      return;
+    } catch (error) {
+      if (!/database is locked/.test(String(error)) || Date.now() > end) throw error;
+    }
+  }
 }
 
 function entryOf({ version, value }: Row): StoreEntry {

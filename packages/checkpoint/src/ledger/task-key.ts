@@ -29,7 +29,8 @@ const PARTS = ['strategy', 'asset', 'seed', 'fold', 'phase', 'configHash'] as co
 export function taskId(key: TaskKey): string {
   return PARTS.map((name) => {
     const part = key[name];
-    if (!(typeof part === 'string' ? part !== '' : Number.isFinite(part)))
+    // Half a character has no code for the address.
+    if (!(typeof part === 'string' ? part !== '' && !/\p{Surrogate}/u.test(part) : Number.isFinite(part)))
       throw new ParameterError(`key.${name}`, 'a word or a number', part);
     return encodeURIComponent(part);
   }).join('/');

@@ -36,7 +36,8 @@ interface Kept<Result> extends TaskRecord<Result> {
  * Which tasks there are, which are done, and their results, each kept exactly once.
  *
  * Workers may deliver a result twice (a queue repeats what it is not sure of): the same result again changes nothing, a different one
- * is an {@link IntegrityError}, because then the task is not a function of its key.
+ * is an {@link IntegrityError}, because then the task is not a function of its key. It keeps accounts and hands nothing out: who
+ * computes what is up to the coordinator, and several of them divide the keys among themselves.
  *
  * @param store - Where it is kept; closed by whoever opened it.
  *
@@ -66,9 +67,17 @@ export class TaskLedger<Result = unknown> {
     this.maxAttempts = maxAttempts;
   }
 
-  /** Makes tasks known; those that are known already stay as they are. */
+  /**
+   * Makes tasks known; those that are known already stay as they are.
+   *
+   * The order is that of one ledger: what several coordinators of a store add at the same time is mixed, though the same for all of them.
+   */
   async add(keys: Iterable<TaskKey>): Promise<void> {
-    this.added ??= [...(await this.store.entries())].length;
+    if (this.added === undefined) {
+      const { length } = [...(await this.store.entries())];
+      // Another call may have counted, and added, meanwhile.
+      this.added ??= length;
+    }
     const writes: Promise<boolean>[] = [];
     for (const key of keys) {
       const id = taskId(key);
@@ -109,7 +118,7 @@ export class TaskLedger<Result = unknown> {
    * Rejects with an {@link IntegrityError} if another result is kept already, with a {@link ParameterError} if the task was never
    * added or the result holds what JSON would lose.
    */
-  commit(key: TaskKey, result: Result): Promise<TaskRecord<Result>> {
+  async commit(key: TaskKey, result: Result): Promise<TaskRecord<Result>> {
     const text = encodeJson(result, 'result');
     return this.change(key, ({ error: _, ...task }) => {
       if (task.state !== 'done') return { ...task, state: 'done', result };
@@ -134,9 +143,13 @@ export class TaskLedger<Result = unknown> {
    *
    * Tasks that ran when the last run ended are open again; one that was lost `maxAttempts` times is parked, for it may be what ends
    * the runs.
+   *
+   * @param isMine - Which tasks are meant. Where several coordinators share a store each has to have a share of its own, or it takes
+   *   for lost what another one computes; that costs the time of a second computation, not a result. All tasks by default.
    */
-  async resume(): Promise<TaskKey[]> {
-    const tasks = await this.kept();
+  async resume(isMine: (key: TaskKey) => boolean = () => true): Promise<TaskKey[]> {
+    const kept = async (): Promise<Kept<Result>[]> => (await this.kept()).filter(({ key }) => isMine(key));
+    const tasks = await kept();
     const lost = tasks.filter(({ state }) => state === 'running');
     await Promise.all(
       lost.map(({ key }) =>
@@ -145,9 +158,7 @@ export class TaskLedger<Result = unknown> {
         ),
       ),
     );
-    return (lost.length === 0 ? tasks : await this.kept())
-      .filter(({ state }) => state === 'open')
-      .map(({ key }) => key);
+    return (lost.length === 0 ? tasks : await kept()).filter(({ state }) => state === 'open').map(({ key }) => key);
   }
 
   private async kept(): Promise<Kept<Result>[]> {

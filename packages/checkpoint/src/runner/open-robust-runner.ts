@@ -73,7 +73,12 @@ export async function openRobustRunner(folder: string, options: RobustRunnerOpti
     });
     const ledger = new TaskLedger(store);
     const runner = new RobustRunner({ ...shared, folder, strategy, asset, store, ledger, journal, saveEveryMinutes });
-    await runner.restore();
+    try {
+      await runner.restore();
+    } catch (error) {
+      await runner.shutdown();
+      throw error;
+    }
     return runner;
   } catch (error) {
     await store.close();

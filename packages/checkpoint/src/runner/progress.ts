@@ -46,7 +46,12 @@ export interface SavedState {
   readonly running: readonly ProgressRecord[];
 }
 
-/** Equal for 7 and '7', as the names of files are. */
+/** Whether two seeds or folds are the same: 7 and '7' are, as the names of files are. */
+export function isSame(a: number | string, b: number | string): boolean {
+  return `${a}` === `${b}`;
+}
+
+/** Equal for 7 and '7'. */
 export function phaseId({ seed, fold, phase }: Phase): string {
   return JSON.stringify([`${seed}`, `${fold}`, phase]);
 }

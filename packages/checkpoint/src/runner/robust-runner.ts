@@ -11,6 +11,7 @@ import { loadSnapshot } from '../snapshot/load-snapshot.ts';
 import { saveSnapshot } from '../snapshot/save-snapshot.ts';
 import {
   type CompletedPhase,
+  isSame,
   type Phase,
   type Progress,
   type ProgressRecord,
@@ -93,12 +94,14 @@ export class RobustRunner implements AsyncDisposable {
    */
   async getResumeState(where: Partial<Phase> = {}): Promise<ResumeState | undefined> {
     const matches = (phase: Phase): boolean =>
-      (['seed', 'fold', 'phase'] as const).every((name) => where[name] === undefined || where[name] === phase[name]);
+      (['seed', 'fold', 'phase'] as const).every(
+        (name) => where[name] === undefined || isSame(where[name], phase[name]),
+      );
     const progress = [...this.running.values()].filter(matches).at(-1);
     const open = [...this.completed.values()].filter(({ seed }) => !this.isDone(seed));
     const seed = progress?.seed ?? open.filter(matches).at(-1)?.seed;
     if (seed === undefined) return undefined;
-    const completedPhases = open.filter((phase) => phase.seed === seed);
+    const completedPhases = open.filter((phase) => isSame(phase.seed, seed));
     return { seed, progress, completedPhases, elapsedSeconds: this.elapsedSeconds() };
   }
 
@@ -164,7 +167,7 @@ export class RobustRunner implements AsyncDisposable {
     const file: SeedFile = { completedAt: new Date().toISOString(), results };
     saveSnapshot(path, file, { header, fileSystem });
     this.doneSeeds.set(`${seed}`, true);
-    for (const [id, progress] of this.running) if (progress.seed === seed) this.running.delete(id);
+    for (const [id, progress] of this.running) if (isSame(progress.seed, seed)) this.running.delete(id);
   }
 
   /** The results of a completed seed; undefined if it is not completed. */

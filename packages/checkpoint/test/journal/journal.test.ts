@@ -1,7 +1,7 @@
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntegrityError, ParameterError } from '@quantblocks/core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type JournalOptions, LockedError, openJournal, StorageError, type SyncPolicy } from '../../src/index.ts';
 import { FaultyFileSystem } from '../faulty-file-system.ts';
 import { header, namesIn, scratchFolder } from '../scratch.ts';
@@ -181,18 +181,15 @@ describe('append', () => {
     expect(recovered()).toEqual(['a record of some length']);
   });
 
-  it('takes records while a group is on its way to the disk, and lets no close or compaction overtake it', async () => {
+  it('takes records while a group is on its way to the disk, and lets no close overtake it', async () => {
     const journal = open({ sync: { group: { ms: 0, records: 2 } } });
     const order: string[] = [];
     const appends = [1, 2, 3, 4, 5].map((value) => journal.append(value).then(() => order.push(`${value}`)));
-    const compacted = journal.compact(15).then(() => order.push('compacted'));
-    await Promise.all([...appends, compacted]);
+    await Promise.all([...appends, journal.close().then(() => order.push('closed'))]);
     expect(order.slice(0, 4)).toEqual(['1', '2', '3', '4']);
     expect(order).toHaveLength(6);
-    const last = journal.append(6);
-    await Promise.all([journal.append(7), last, journal.close()]);
     const again = open();
-    expect([again.snapshot, again.records]).toEqual([15, [6, 7]]);
+    expect(again.records).toEqual([1, 2, 3, 4, 5]);
     await again.close();
   });
 
@@ -298,6 +295,39 @@ describe('compact', () => {
     const appended = journal.append(1);
     await journal.compact('one');
     await appended;
+    await journal.close();
+  });
+
+  it('keeps what is appended while a group is on its way to the disk', async () => {
+    const arrivals: (() => void)[] = [];
+    fileSystem.fdatasyncLater = (file) => {
+      fileSystem.calls.push(`fdatasyncLater ${file}`);
+      return new Promise((resolve) => arrivals.push(resolve));
+    };
+    const journal = open({ sync: { group: { ms: 0, records: 1 } } });
+    const first = journal.append(1);
+    await Promise.resolve();
+    const compacted = journal.compact('one');
+    const second = journal.append(2);
+    await compacted;
+    expect(fileSystem.calls).not.toContain('close run.journal');
+    arrivals[0]();
+    await first;
+    await vi.waitFor(() => expect(arrivals).toHaveLength(2)); // the new file needs a flush of its own
+    expect(fileSystem.calls).toContain('close run.journal');
+    arrivals[1]();
+    await second;
+    await journal.close();
+    const again = open();
+    expect([again.snapshot, again.records, again.length]).toEqual(['one', [2], 2]);
+    await again.close();
+  });
+
+  it('replaces no file of somebody who took over', async () => {
+    const journal = await filled();
+    rmSync(join(folder, readdirSync(folder).find((name) => name.includes('.lock-'))!));
+    await expect(journal.compact('sum')).rejects.toThrow(LockedError);
+    expect(recovered()).toEqual([1, 2]);
     await journal.close();
   });
 

@@ -34,6 +34,22 @@ describe.skipIf(!hasRedis)('redisStore', () => {
     expect(await store.get('a')).toEqual({ version: 1, value: 1 });
   });
 
+  it.each([
+    ['appendonly', 'no'],
+    ['appendfsync', 'everysec'],
+    ['no-appendfsync-on-rewrite', 'yes'],
+    ['maxmemory-policy', 'allkeys-lru'],
+  ])('refuses a server with %s %s', async (name, value) => {
+    const client = await openRedis('always');
+    await client.config('SET', name, value);
+    await expect(redisStore(client).put('a', 1, 0)).rejects.toThrow(`the server has ${name} ${value}; start it`);
+  });
+
+  it('says how to go on where a server does not tell its settings', async () => {
+    const client = { call: () => Promise.reject(new Error("ERR unknown command 'CONFIG'")) };
+    await expect(redisStore(client).get('a')).rejects.toThrow(/durability 'disk' asks: ERR unknown command/);
+  });
+
   it('is shared: of two clients one wins', async () => {
     const server = await startRedis('never');
     const [a, b] = [await openRedis('never', server), await openRedis('never', server)].map((client) =>

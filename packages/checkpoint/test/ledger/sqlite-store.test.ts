@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageError, type Store, sqliteStore, TaskLedger } from '../../src/index.ts';
-import { runProgram } from '../crash/run-program.ts';
+import { outputOf, runProgram } from '../crash/run-program.ts';
 import { scratchFolder } from '../scratch.ts';
 import { hasSqlite, openSqlite } from './sqlite-database.ts';
 
@@ -34,6 +34,22 @@ describe.skipIf(!hasSqlite)('sqliteStore', () => {
     expect(await b.put('key', 'b', 1)).toBe(true);
     expect(await a.get('key')).toEqual({ version: 2, value: 'b' });
   });
+
+  it('waits for another process that begins the same database', async () => {
+    const path = join(scratchFolder(), 'store.sqlite');
+    const child = runProgram('hold-sqlite', [path]);
+    await once(child.stdout!, 'data');
+    expect(await open(path).put('key', 1, 0)).toBe(true);
+    await once(child, 'exit');
+  });
+
+  it('lets several processes write one store, and loses no version', async () => {
+    const path = join(scratchFolder(), 'store.sqlite');
+    const children = [1, 2].map(() => runProgram('count-sqlite', [path]));
+    const ends = await Promise.all(children.map(outputOf));
+    expect(ends.map(({ stderr }) => stderr)).toEqual(['', '']);
+    expect(await open(path).get('count')).toEqual({ version: 200, value: 200 });
+  }, 20_000);
 
   it('says what the database said', async () => {
     const database = openSqlite(join(scratchFolder(), 'store.sqlite'));

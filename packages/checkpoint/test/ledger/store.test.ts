@@ -42,13 +42,14 @@ describe.each(KINDS.filter(({ isHere }) => isHere))('$name', ({ make: open }) =>
     expect(await store.put('a', 1, 0)).toBe(true);
     expect(await store.put('a', 2, 0)).toBe(false);
     expect(await store.put('a', 2, 1)).toBe(true);
+    expect(await store.put('a', 3, 3)).toBe(false);
     expect(await store.get('a')).toEqual({ version: 2, value: 2 });
     await store.close();
   });
 
   it('lets one of several win that write at the same time', async () => {
     const store = await open();
-    const wins = await Promise.all([1, 2, 3].map((value) => store.put('a', value, 0)));
+    const wins = await Promise.all([1, 1, 3].map((value) => store.put('a', value, 0)));
     expect(wins).toEqual([true, false, false]);
     expect((await store.get('a'))?.value).toBe(1);
     await store.close();
@@ -107,6 +108,37 @@ describe('fileStore', () => {
     expect([...(list as PromiseFulfilledResult<Iterable<unknown>>).value]).toEqual([]);
     expect(put.status).toBe('rejected');
     await store.close();
+  });
+
+  it('judges a write by the one before only when that is kept', async () => {
+    const fileSystem = new FaultyFileSystem();
+    const store = fileStore(join(scratchFolder(), 'store.journal'), { header, fileSystem, sync: 'none' });
+    fileSystem.space = 0;
+    const lost = store.put('a', 'lost', 0);
+    fileSystem.heal();
+    const settled = await Promise.allSettled([lost, store.put('a', 'kept', 0), store.put('a', 'next', 1)]);
+    expect(settled.map((put) => (put.status === 'fulfilled' ? put.value : 'rejected'))).toEqual([
+      'rejected',
+      true,
+      true,
+    ]);
+    expect(await store.get('a')).toEqual({ version: 2, value: 'next' });
+    await store.close();
+  });
+
+  it('compacts itself while others write, and loses nothing', async () => {
+    const path = join(scratchFolder(), 'store.journal');
+    const store = fileStore(path, { header, sync: { group: { ms: 0, records: 2 } } });
+    const value = 'x'.repeat(50_000);
+    const write = async (key: string): Promise<void> => {
+      for (let version = 0; version < 15; version++) expect(await store.put(key, value, version)).toBe(true);
+    };
+    await Promise.all(['a', 'b', 'c', 'd', 'e'].map(write));
+    await store.close();
+    expect(readFileSync(path, 'latin1').slice(0, 400)).toContain('"snapshot":[["');
+    const again = fileStore(path, { header });
+    expect([...(await again.entries())].map(([, { version }]) => version)).toEqual([15, 15, 15, 15, 15]);
+    await again.close();
   });
 
   it('compacts itself when most of it is out of date, and loses nothing', async () => {

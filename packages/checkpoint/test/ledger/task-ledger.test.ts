@@ -17,6 +17,7 @@ describe('taskId', () => {
     ];
     expect(new Set(variants.map(taskId)).size).toBe(variants.length);
     expect(() => taskId({ ...key, phase: '' })).toThrow(ParameterError);
+    expect(() => taskId({ ...key, phase: 'half of \ud83d' })).toThrow(ParameterError);
     expect(() => taskId({ ...key, seed: Number.NaN })).toThrow('key.seed: expected a word or a number, got NaN');
   });
 });
@@ -83,6 +84,37 @@ describe.each<[string, () => Store]>([
     });
   });
 
+  it('keeps the order of calls that come before the first has counted', async () => {
+    const store = open();
+    let counts = 0;
+    const slow: Store = {
+      get: (id) => store.get(id),
+      put: (id, value, version) => store.put(id, value, version),
+      close: () => store.close(),
+      entries: async () => {
+        const entries = [...(await store.entries())];
+        if (counts++ > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        return entries;
+      },
+    };
+    const ledger = new TaskLedger(slow);
+    await Promise.all([ledger.add(folds.slice(0, 2)), ledger.add(folds.slice(2))]);
+    expect((await ledger.list()).map(({ key: { fold } }) => fold)).toEqual([2024, 2018, 2022]);
+  });
+
+  it('leaves the tasks of another coordinator alone when it is told which are its own', async () => {
+    const store = open();
+    const [ledger, other] = [new TaskLedger(store), new TaskLedger(store, { maxAttempts: 1 })];
+    await ledger.add(folds);
+    for (const fold of folds) await ledger.start(fold);
+    expect(await ledger.resume(({ fold }) => fold === 2018)).toEqual([folds[1]]);
+    expect((await ledger.list()).map(({ state }) => state)).toEqual(['running', 'open', 'running']);
+    // Without a word it takes them for lost; what they give is kept all the same.
+    expect(await other.resume()).toEqual([folds[1]]);
+    expect((await other.get(folds[0]))?.state).toBe('failed');
+    expect((await ledger.commit(folds[0], 1)).state).toBe('done');
+  });
+
   it('parks a task that failed or got lost too often, until it is reopened', async () => {
     const ledger = new TaskLedger(open(), { maxAttempts: 2 });
     await ledger.add([key]);
@@ -112,9 +144,7 @@ describe.each<[string, () => Store]>([
     await expect(ledger.start(key)).rejects.toThrow('key: expected a task that was added');
     await expect(ledger.commit(key, 1)).rejects.toThrow(ParameterError);
     await ledger.add([key]);
-    await expect(Promise.resolve().then(() => ledger.commit(key, new Date(0)))).rejects.toThrow(
-      'result: expected plain data',
-    );
+    await expect(ledger.commit(key, new Date(0))).rejects.toThrow('result: expected plain data');
     expect(() => new TaskLedger(open(), { maxAttempts: 0 })).toThrow(ParameterError);
   });
 });

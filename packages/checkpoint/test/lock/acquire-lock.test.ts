@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,17 @@ describe('acquireLock', () => {
     acquireLock(path).release();
   });
 
+  it.runIf(process.platform === 'linux')('takes over from an owner that was killed and still has its number', () => {
+    const child = spawn('sleep', ['60']);
+    const started = readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ')[1].split(' ')[19];
+    process.kill(child.pid!, 'SIGKILL');
+    // Without a turn of the event loop nobody takes note of its end.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    expect(process.kill(child.pid!, 0)).toBe(true);
+    rival({ pid: child.pid!, started });
+    acquireLock(path).release();
+  });
+
   it('takes over after a restart of the machine, once it is no other machine of that name', () => {
     const before = { boot: 'another', bootedAt: 0 };
     rival(before, 9_000);
@@ -102,6 +113,14 @@ describe('acquireLock', () => {
     };
     expect(() => acquireLock(path, { fileSystem: files })).toThrow(LockedError);
     expect(locks()).toHaveLength(1);
+  });
+
+  it('steps back at once before a rival whose name comes first', () => {
+    const files = new FaultyFileSystem();
+    writeFileSync(`${path}.lock-0`, checkedLine(JSON.stringify({ ...identifyProcess(), since: Date.now() })));
+    expect(() => acquireLock(path, { fileSystem: files })).toThrow(LockedError);
+    expect(files.calls.filter((call) => call.startsWith('list'))).toHaveLength(1);
+    expect(locks()).toEqual(['run.journal.lock-0']);
   });
 
   it('waits for a rival that steps back', () => {

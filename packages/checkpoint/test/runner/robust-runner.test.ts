@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRobustRunner, type RobustRunner, type RobustRunnerOptions } from '../../src/index.ts';
@@ -144,6 +144,32 @@ describe('RobustRunner', () => {
     const next = await open();
     await expect(next.getSeedsToRun([1])).rejects.toThrow('the end is missing, after 10 bytes');
     await next.shutdown();
+  });
+
+  it('lets go of the folder when it cannot be restored', async () => {
+    const runner = await open();
+    await runner.completeSeed(1, 1);
+    await runner.shutdown();
+    const seed = readFileSync(join(folder, 'seed-1.json'));
+    rmSync(join(folder, 'seed-1.json'));
+    const before = await open();
+    await before.saveProgress({ ...phase, trial: 1 });
+    await before.shutdown();
+    writeFileSync(join(folder, 'seed-1.json'), seed.subarray(0, 10));
+    await expect(open()).rejects.toThrow('the end is missing, after 10 bytes');
+    writeFileSync(join(folder, 'seed-1.json'), seed);
+    await (await open()).shutdown();
+  });
+
+  it('takes 7 and "7" for the same seed', async () => {
+    const runner = await open();
+    await runner.completePhase({ ...phase, seed: 7 }, 1);
+    await runner.saveProgress({ ...phase, seed: 7, fold: 2022, trial: 1 });
+    expect(await runner.getResumeState({ seed: '7' })).toMatchObject({ seed: 7, completedPhases: [{ result: 1 }] });
+    await runner.completeSeed('7', 1);
+    expect(await runner.getSeedsToRun([7, '7'])).toEqual([]);
+    expect(await runner.getResumeState()).toBeUndefined();
+    await runner.shutdown();
   });
 
   it('lets a second process fail at once', async () => {
