@@ -4,6 +4,7 @@ import { bootstrapMeanTest } from '../bootstrap/bootstrap-mean-test.ts';
 import { romanoWolf } from '../multiple/romano-wolf.ts';
 import { probabilityOfBacktestOverfitting } from '../overfitting/probability-of-backtest-overfitting.ts';
 import { deflatedSharpe } from '../sharpe/deflated-sharpe.ts';
+import { trialSpread } from '../sharpe/expected-max-sharpe.ts';
 import { minTrackRecordLength } from '../sharpe/min-track-record-length.ts';
 import { sharpe } from '../sharpe/sharpe-estimate.ts';
 import { walkForwardVerdict } from '../stress/walk-forward-verdict.ts';
@@ -11,7 +12,7 @@ import { percent, short } from '../words.ts';
 import type { SuiteLedger, SuiteResult } from './suite-input.ts';
 import type { SuiteLineName } from './suite-line.ts';
 
-/** Fewer series than this share of all trials say too little about the others. */
+/** Fewer different series than this share of all trials say too little about the others. */
 const LEAST_SHARE = 0.1;
 
 /** How lines that resample do it. */
@@ -37,8 +38,14 @@ export function ledgerLines(
   const best = chosen ?? bestOf(series);
   return {
     selection: () => selection(series, trials, best, settings),
-    deflatedSharpe: () =>
-      deflatedSharpe(series[best], { ...settings, trials: series.map((returns) => sharpe(returns)) }),
+    deflatedSharpe: () => {
+      const spread = trialSpread(series.map((returns) => sharpe(returns)));
+      // Trials that left no returns were tried as well.
+      return deflatedSharpe(series[best], {
+        ...settings,
+        trials: { ...spread, count: Math.max(spread.count, trials) },
+      });
+    },
     overfitting: () => probabilityOfBacktestOverfitting(series, settings),
   };
 }
@@ -59,7 +66,8 @@ export function resultLines(
 
 /**
  * The chosen trial against the luckiest of all. Trials that left no returns, because they were pruned or failed, count as if they were like
- * the others: `1 - (1 - p)^(trials / series)`.
+ * those that did: `1 - (1 - p)^((kept + missing) / kept)`. Kept are different series that vary; copies and trials that never traded must
+ * not make up for what is missing.
  */
 function selection(
   series: readonly ArrayLike<number>[],
@@ -69,10 +77,11 @@ function selection(
 ): Verdict {
   const test = romanoWolf(series, settings);
   if (test.status === 'insufficient' || test.status === 'undefined') return test;
-  const share = Math.min(1, series.length / trials);
+  const missing = Math.max(0, trials - series.length);
+  const kept = countDistinct(series);
+  const share = kept / (kept + missing);
   const adjusted = test.adjustedPValues[chosen];
   const pValue = -Math.expm1(Math.log1p(-adjusted) / share);
-  const missing = trials - series.length;
   const isEnough = share >= LEAST_SHARE;
   return {
     ...test,
@@ -96,9 +105,26 @@ function selection(
           : test.warnings,
       explanation: isEnough
         ? `Its mean is ${short(test.statistics[chosen])} standard errors above zero; the best of ${trials} trials like these without skill gets there in ${percent(pValue)} of cases.`
-        : `Only ${series.length} of ${trials} trials kept their returns; at least ${percent(LEAST_SHARE)} are needed.`,
+        : `${missing} of ${trials} trials left no returns and ${kept} left different ones; at least ${percent(LEAST_SHARE)} are needed.`,
     }),
   };
+}
+
+/** Series that vary, equal ones once. */
+function countDistinct(series: readonly ArrayLike<number>[]): number {
+  const seen = new Set<string>();
+  for (const returns of series) {
+    let sum = 0;
+    let squares = 0;
+    let isFlat = true;
+    for (let i = 0; i < returns.length; i++) {
+      sum += returns[i];
+      squares += returns[i] * returns[i] * (1 + (i % 7));
+      if (returns[i] !== returns[0]) isFlat = false;
+    }
+    if (!isFlat) seen.add(`${sum} ${squares}`);
+  }
+  return seen.size;
 }
 
 /** The trial a search would have chosen: the highest Sharpe ratio. */

@@ -7,11 +7,16 @@ import {
   type VerdictStatus,
 } from '@quantblocks/core';
 import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { percent } from '../words.ts';
 import { type Answer, ledgerLines, type ResamplingSettings, resultLines } from './evidence-lines.ts';
 import { judgeLines } from './judge-lines.ts';
 import { givenLines, strategyLines } from './strategy-lines.ts';
 import type { SuiteLedger, SuiteResult, SuiteStrategy } from './suite-input.ts';
 import { SUITE_LINE_NAMES, SUITE_LINES, type SuiteLine, type SuiteLineName } from './suite-line.ts';
+
+/** Selling insurance looks like this until it pays. */
+const RARELY_LOSES = 0.9;
+const LEAST_POSITIONS = 10;
 
 /** Options of {@link suite}. */
 export interface SuiteOptions<Params = unknown> {
@@ -111,10 +116,18 @@ export async function suite<Params>(
   const asked = SUITE_LINE_NAMES.filter(
     (line) => !waive.includes(line) && !(SUITE_LINES[line].isExtra && found[line] === undefined),
   );
-  return verdictOf(judgeLines(asked, found, { alpha, trials: ledger?.counts().trials ?? 0 }), waive, alpha);
+  return verdictOf(judgeLines(asked, found, { alpha, trials: ledger?.counts().trials ?? 0 }), waive, alpha, [
+    ...hiddenRisk(result.positionPnl),
+    ...answered(Object.keys(answers)),
+  ]);
 }
 
-function verdictOf(lines: readonly SuiteLine[], waived: readonly SuiteLineName[], alpha: number): SuiteVerdict {
+function verdictOf(
+  lines: readonly SuiteLine[],
+  waived: readonly SuiteLineName[],
+  alpha: number,
+  warnings: readonly string[],
+): SuiteVerdict {
   const deciding = lines.filter(({ decides }) => decides);
   const passed = deciding.filter(({ status }) => status === 'pass');
   const evidence = lines.filter(({ role }) => role === 'evidence');
@@ -136,6 +149,7 @@ function verdictOf(lines: readonly SuiteLine[], waived: readonly SuiteLineName[]
       ],
       warnings: [
         ...(waived.length > 0 ? [`Not asked, because the caller does without: ${waived.join(', ')}.`] : []),
+        ...warnings,
         ...(advice.length > 0 ? [`Without deciding, these failed: ${advice.join(', ')}.`] : []),
       ],
       explanation: explain(status, passed.length, deciding.length, open),
@@ -144,6 +158,21 @@ function verdictOf(lines: readonly SuiteLine[], waived: readonly SuiteLineName[]
     waived,
     alpha,
   };
+}
+
+/** No test of returns can see a loss that has not come yet; the shape of those that have is a hint. */
+function hiddenRisk(pnl: ArrayLike<number> | undefined): string[] {
+  const profits = Array.from(pnl ?? []);
+  const won = profits.filter((profit) => profit > 0).length / profits.length;
+  return profits.length >= LEAST_POSITIONS && won >= RARELY_LOSES
+    ? [
+        `It won in ${percent(won)} of ${profits.length} positions: a rare large loss that has not come yet would change all of this.`,
+      ]
+    : [];
+}
+
+function answered(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`Answered by the caller: ${lines.join(', ')}.`];
 }
 
 function explain(status: VerdictStatus, passed: number, n: number, open: readonly SuiteLineName[]): string {

@@ -88,6 +88,29 @@ describe('suite', () => {
     expect(lineOf(few, 'selection')).toMatchObject({ status: 'insufficient', pValue: Number.NaN });
   });
 
+  it('is not fooled by copies and idle trials that stand in for missing ones', async () => {
+    const options = { ...FAST, waive: WITHOUT_STRATEGY };
+    const idle = Array.from({ length: 30 }, () => new Float64Array(500));
+    const copies = Array.from({ length: 30 }, () => noise[3].slice());
+    const kept = noise.slice(0, 20);
+    const p = async (series: readonly Float64Array[], trials: number): Promise<number> =>
+      lineOf(await suite(ledgerOf(series, trials), { returns: noise[0] }, options), 'selection').pValue;
+    const honest = await p(kept, 140);
+    // 120 of the trials are missing in each.
+    expect(await p([...kept, ...idle], 170)).toBeGreaterThanOrEqual(honest - 1e-12);
+    expect(await p([...kept, ...copies], 170)).toBeGreaterThanOrEqual(0.9 * honest);
+  });
+
+  it('warns of a strategy that hardly ever loses, and of answers from elsewhere', async () => {
+    const positionPnl = Array.from({ length: 40 }, (_, i) => (i === 7 ? -3 : 1));
+    const answers = { costs: createVerdict({ name: 'mine', question: '', status: 'pass' }) };
+    const { warnings } = await suite(null, { returns: noise[0], positionPnl }, { ...FAST, answers });
+    expect(warnings).toContain(
+      'It won in 97.5 % of 40 positions: a rare large loss that has not come yet would change all of this.',
+    );
+    expect(warnings).toContain('Answered by the caller: costs.');
+  });
+
   it('reads a ledger of the optimizer, and judges the trial it is told', async () => {
     const study = createStudy({ space: space({ edge: float(0, 0.003) }), seed: 1 });
     await optimize(study, ({ edge }) => ({ value: -edge, returns: Array.from(returnsOf(300, edge)) }), { trials: 30 });
