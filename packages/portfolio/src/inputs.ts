@@ -1,4 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
+import { requireFinite, requireSeries } from './checks.ts';
 import type { Covariance } from './covariance/covariance.ts';
 import { InfeasibleError } from './errors.ts';
 
@@ -21,26 +22,15 @@ const SUM_ROUNDING = 1e-12;
 
 /** Checks a list of return series, one per asset, and copies it. */
 export function requireColumns(name: string, columns: readonly ArrayLike<number>[]): Float64Array[] {
-  if (!(Array.isArray(columns) && columns.length > 0)) throw new ParameterError(name, 'one series per asset', columns);
-  const length = columns[0]?.length;
-  return columns.map((column, asset) => {
-    if (!(column?.length === length && length >= 2)) {
-      throw new ParameterError(name, 'series of one length, at least 2', `${column?.length} and ${length} values`);
-    }
-    const copy = Float64Array.from(column);
-    const hole = copy.findIndex((value) => !Number.isFinite(value));
-    if (hole >= 0) throw new ParameterError(name, 'finite numbers', `${copy[hole]} at ${hole} of asset ${asset}`);
-    return copy;
-  });
+  const series = requireSeries(name, columns);
+  if (series[0].length < 2) throw new ParameterError(name, 'series of at least 2 values', series[0].length);
+  return series.map((column) => column.slice());
 }
 
 /** Checks one number per asset and copies them. */
 export function requireVector(name: string, values: ArrayLike<number>, n: number): Float64Array {
   if (values?.length !== n) throw new ParameterError(name, `${n} numbers, one per asset`, values);
-  const copy = Float64Array.from(values);
-  const hole = copy.findIndex((value) => !Number.isFinite(value));
-  if (hole >= 0) throw new ParameterError(name, 'finite numbers', `${copy[hole]} at ${hole}`);
-  return copy;
+  return requireFinite(name, values).slice();
 }
 
 /** Checks floors and caps for `n` assets. */
@@ -89,42 +79,54 @@ export function requireCovariance({ n, values }: Covariance): number {
         throw new ParameterError('covariance', 'a symmetric matrix', `${entry} and ${values[j * n + i]} at ${i}, ${j}`);
       }
       if (Math.abs(entry) > scale * (1 + ENTRY_ROUNDING)) throw indefinite(`a correlation beyond 1 at ${i}, ${j}`);
-      rest[i * n + j] = rest[j * n + i] = scale > 0 ? entry / scale : 0;
+      rest[j * n + i] = scale > 0 ? entry / scale : 0;
     }
   }
   return semidefiniteRank(rest, n);
 }
 
-/** Cholesky decomposition with diagonal pivoting, in place; what is left below the rank has to be nothing. */
+/** Cholesky decomposition with diagonal pivoting, in place of the upper triangle; what is left below the rank has to be nothing. */
 function semidefiniteRank(rest: Float64Array, n: number): number {
-  const open = Int32Array.from({ length: n }, (_, i) => i);
   for (let rank = 0; rank < n; rank++) {
     let best = rank;
     for (let k = rank; k < n; k++) {
-      const diagonal = rest[open[k] * n + open[k]];
+      const diagonal = rest[k * n + k];
       if (diagonal < -ENTRY_ROUNDING) throw indefinite('a negative eigenvalue');
-      if (diagonal > rest[open[best] * n + open[best]]) best = k;
+      if (diagonal > rest[best * n + best]) best = k;
     }
-    const pivot = open[best];
-    open[best] = open[rank];
-    open[rank] = pivot;
-    const diagonal = rest[pivot * n + pivot];
+    exchange(rest, n, rank, best);
+    const pivot = rank * n;
+    const diagonal = rest[pivot + rank];
     if (diagonal <= ENTRY_ROUNDING) {
-      for (const i of open.subarray(rank)) {
-        for (const j of open.subarray(rank)) {
+      for (let i = rank; i < n; i++) {
+        for (let j = i; j < n; j++) {
           if (Math.abs(rest[i * n + j]) > n * ENTRY_ROUNDING) throw indefinite('a negative eigenvalue');
         }
       }
       return rank;
     }
-    for (let a = rank + 1; a < n; a++) {
-      const row = open[a] * n;
-      const factor = rest[row + pivot] / diagonal;
+    for (let i = rank + 1; i < n; i++) {
+      const factor = rest[pivot + i] / diagonal;
       if (factor === 0) continue;
-      for (let b = rank + 1; b < n; b++) rest[row + open[b]] -= factor * rest[pivot * n + open[b]];
+      const row = i * n;
+      for (let j = i; j < n; j++) rest[row + j] -= factor * rest[pivot + j];
     }
   }
   return n;
+}
+
+/** Rows and columns `a < b` of what is left, in the upper triangle. */
+function exchange(rest: Float64Array, n: number, a: number, b: number): void {
+  if (a === b) return;
+  swap(rest, a * n + a, b * n + b);
+  for (let k = a + 1; k < b; k++) swap(rest, a * n + k, k * n + b);
+  for (let k = b + 1; k < n; k++) swap(rest, a * n + k, b * n + k);
+}
+
+function swap(values: Float64Array, i: number, j: number): void {
+  const kept = values[i];
+  values[i] = values[j];
+  values[j] = kept;
 }
 
 function indefinite(found: string): ParameterError {

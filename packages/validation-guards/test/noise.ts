@@ -1,19 +1,26 @@
-import type { Rng } from '@quantblocks/core';
+import { createRng, type KeyPart, type Rng } from '@quantblocks/core';
 
 /** A stationary process with mean zero and unit variance. */
 export interface Noise {
   readonly name: string;
+  /** Standard deviation of the mean of `n` values, times `sqrt(n)`, for large `n`. */
+  readonly longRunDeviation: number;
   /** Starts a path; each call gives its next value. */
   start(rng: Rng): () => number;
 }
 
-export const INDEPENDENT: Noise = { name: 'independent normal', start: (rng) => () => rng.normal() };
+export const INDEPENDENT: Noise = {
+  name: 'independent normal',
+  longRunDeviation: 1,
+  start: (rng) => () => rng.normal(),
+};
 
 /** First-order autoregression with normal innovations. */
 export function autoregressive(coefficient: number): Noise {
   const scale = Math.sqrt(1 - coefficient * coefficient);
   return {
     name: `AR(1) ${coefficient}`,
+    longRunDeviation: Math.sqrt((1 + coefficient) / (1 - coefficient)),
     start: (rng) => {
       let value = rng.normal();
       return () => {
@@ -33,6 +40,7 @@ const BURN_IN = 100;
 /** GARCH(1, 1) with Student-t(6) innovations: clustered volatility and fat tails, and nothing to predict. */
 export const GARCH_T: Noise = {
   name: 'GARCH-t',
+  longRunDeviation: 1,
   start: (rng) => {
     const { constant, shock, memory } = GARCH;
     const unit = Math.sqrt((TAIL - 2) / TAIL);
@@ -57,4 +65,14 @@ export function returnsOf(next: () => number, n: number, edge = 0): Float64Array
 /** `count` independent series of returns. */
 export function panelOf(noise: Noise, rng: Rng, count: number, n: number, edge = 0): Float64Array[] {
   return Array.from({ length: count }, () => returnsOf(noise.start(rng), n, edge));
+}
+
+/** Returns of {@link autoregressive} noise around `mean`, in hundredths; coefficient 0 is independent. */
+export function autoregression(n: number, coefficient: number, seed: KeyPart, mean = 0): Float64Array {
+  return returnsOf(autoregressive(coefficient).start(createRng(seed, 'autoregression', coefficient)), n, mean);
+}
+
+/** Returns of {@link GARCH_T}. */
+export function garch(n: number, seed: KeyPart): Float64Array {
+  return returnsOf(GARCH_T.start(createRng(seed, 'garch')), n);
 }

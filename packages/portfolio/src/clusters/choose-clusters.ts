@@ -1,5 +1,13 @@
-import { createRng, createVerdict, ParameterError, quantile, type Rng, type Verdict } from '@quantblocks/core';
-import { requireOpenUnit, requireWhole } from '../diversification/checks.ts';
+import {
+  createRng,
+  createVerdict,
+  type KeyPart,
+  ParameterError,
+  quantile,
+  type Rng,
+  type Verdict,
+} from '@quantblocks/core';
+import { requireOpenUnit, requireWhole } from '../checks.ts';
 import { bestOfStarts } from './k-means.ts';
 import { PointSet } from './point-set.ts';
 import { distances, silhouetteOf } from './silhouette.ts';
@@ -12,11 +20,11 @@ export interface ChooseClustersOptions {
   /** Brings every coordinate to standard deviation 1 first. @defaultValue `true` */
   standardise?: boolean;
   /** @defaultValue `0` */
-  seed?: number;
+  seed?: KeyPart;
   /** Starts of every k-means. @defaultValue `10` */
   restarts?: number;
   /** Clouds without clusters to compare with. @defaultValue `199` */
-  nullSimulations?: number;
+  simulations?: number;
   /** Their shape. Optima of a search without an edge fill its box evenly: hence the default. @defaultValue `'uniform'` */
   nullShape?: SingleClusterShape;
   /** Moves a drawn point to where the search could have put it, in place, such as to the grid of the parameters. */
@@ -80,12 +88,12 @@ export function chooseClusters(
   options: ChooseClustersOptions = {},
 ): ClusterChoice {
   const { kRange = [2, 5], standardise = true, seed = 0, restarts = 10 } = options;
-  const { nullSimulations = 199, nullShape = 'uniform', snap, alpha = 0.05 } = options;
+  const { simulations = 199, nullShape = 'uniform', snap, alpha = 0.05 } = options;
   const [least, most] = kRange;
   requireWhole('kRange[0]', least, 2);
   requireWhole('kRange[1]', most, least);
   requireWhole('restarts', restarts, 1);
-  requireWhole('nullSimulations', nullSimulations, 0);
+  requireWhole('simulations', simulations, 0);
   requireOpenUnit('alpha', alpha);
   if (nullShape !== 'gaussian' && nullShape !== 'uniform') {
     throw new ParameterError('nullShape', 'gaussian or uniform', nullShape);
@@ -96,22 +104,22 @@ export function chooseClusters(
     candidatesOf(standardise ? cloud.standardised() : cloud, least, most, stream, restarts);
   const candidates = search(set, rng.fork('points'));
   const best = bestOf(candidates);
-  const head = { name: 'clusters', question: 'Do the points form more than one cluster?', n: set.size };
+  const head = { name: 'chooseClusters', question: 'Do the points form more than one cluster?', n: set.size };
   const single = { k: 1, labels: new Int32Array(set.size), candidates, nullSilhouette: Number.NaN };
   const floor = Math.ceil(1 / alpha - 1e-9) - 1;
-  if (best === undefined || nullSimulations < floor) {
+  if (best === undefined || simulations < floor) {
     const explanation =
       best === undefined
         ? `${least} clusters need ${least + 1} distinct points, not ${set.distinct()}.`
-        : `${nullSimulations} clouds cannot give a p value of ${alpha}; ${floor} can.`;
+        : `${simulations} clouds cannot give a p value of ${alpha}; ${floor} can.`;
     return {
       ...createVerdict({ ...head, status: 'insufficient', value: best?.silhouette ?? Number.NaN, explanation }),
       ...single,
     };
   }
   const source = new SingleCluster(set);
-  const nulls = new Float64Array(nullSimulations);
-  for (let i = 0; i < nullSimulations; i++) {
+  const nulls = new Float64Array(simulations);
+  for (let i = 0; i < simulations; i++) {
     const stream = rng.fork('cloud', i);
     const cloud = source.draw(nullShape, stream);
     if (snap !== undefined) for (let point = 0; point < cloud.size; point++) snap(cloud.row(point));
@@ -120,7 +128,7 @@ export function chooseClusters(
   }
   let reached = 0;
   for (const value of nulls) if (value >= best.silhouette) reached++;
-  const pValue = (1 + reached) / (1 + nullSimulations);
+  const pValue = (1 + reached) / (1 + simulations);
   const isClustered = pValue <= alpha;
   const nullSilhouette = quantile(nulls, 1 - alpha);
   const verdict = createVerdict({
@@ -139,7 +147,7 @@ export function chooseClusters(
 }
 
 function candidatesOf(set: PointSet, least: number, most: number, rng: Rng, restarts: number): ClusterCandidate[] {
-  const last = Math.min(most, set.distinct() - 1);
+  const last = set.distinct(most + 1) - 1;
   if (last < least) return [];
   const between = distances(set);
   const candidates: ClusterCandidate[] = [];

@@ -1,5 +1,5 @@
 import { createVerdict, ParameterError, type Verdict } from '@quantblocks/core';
-import { requireWhole } from '../diversification/checks.ts';
+import { requireWhole } from '../checks.ts';
 import type { ClusteredParameters, ParameterValues } from './cluster-parameters.ts';
 import { type ParameterLoss, type ParameterPerformance, parameterLoss } from './parameter-loss.ts';
 
@@ -91,7 +91,7 @@ export function clusterVerdict(
   const isAccepted = reasons.length === 0;
   const isMeasured = reasons.some(({ kind }) => kind === 'size' || kind === 'loss') || choice.status === 'fail';
   const verdict = createVerdict({
-    name: 'cluster parameters',
+    name: 'clusterVerdict',
     question: 'Do shared parameters serve every asset about as well as its own?',
     status: isAccepted ? 'pass' : isMeasured ? 'fail' : 'insufficient',
     value: largest(assets, losses),

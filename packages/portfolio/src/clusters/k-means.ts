@@ -1,5 +1,5 @@
-import { createRng, ParameterError, type Rng } from '@quantblocks/core';
-import { requireSeries, requireWhole } from '../diversification/checks.ts';
+import { createRng, type KeyPart, ParameterError, type Rng } from '@quantblocks/core';
+import { requireSeries, requireWhole } from '../checks.ts';
 import { Lloyd } from './lloyd.ts';
 import { PointSet } from './point-set.ts';
 
@@ -8,7 +8,7 @@ export interface KMeansOptions {
   /** Number of clusters, 1 to the number of distinct points. */
   k: number;
   /** Of the starts. @defaultValue `0` */
-  seed?: number;
+  seed?: KeyPart;
   /** Starts by k-means++; the one with the least inertia is returned. @defaultValue `50` */
   restarts?: number;
   /** `k` centres to start from, instead of random ones; labels then keep their order. */
@@ -55,7 +55,8 @@ export interface KMeans {
 export function kMeans(points: readonly ArrayLike<number>[], options: KMeansOptions): KMeans {
   const { k, seed = 0, restarts = 50, start, maxIterations = 300 } = options;
   const set = PointSet.of(points);
-  requireWhole('k', k, 1, set.distinct());
+  requireWhole('k', k, 1);
+  requireWhole('k', k, 1, set.distinct(k));
   requireWhole('restarts', restarts, 1);
   requireWhole('maxIterations', maxIterations, 1);
   if (start === undefined) return bestOfStarts(set, k, createRng(seed, 'kMeans'), restarts, maxIterations);

@@ -1,5 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
-import { requireSeries } from '../diversification/checks.ts';
+import { requireSeries } from '../checks.ts';
 
 /** Points in one block of memory: coordinate `j` of point `i` is `values[i * dimensions + j]`. */
 export class PointSet {
@@ -27,16 +27,14 @@ export class PointSet {
     return this.values.subarray(i * this.dimensions, (i + 1) * this.dimensions);
   }
 
-  /** Number of points that differ from each other. */
-  distinct(): number {
+  /** Number of points that differ from each other, counted no further than to `limit`. */
+  distinct(limit: number = this.size): number {
     const seen = new Set<string>();
-    // Adding 0 makes -0 the 0 that it equals.
-    for (let i = 0; i < this.size; i++)
-      seen.add(
-        this.row(i)
-          .map((value) => value + 0)
-          .join(),
-      );
+    for (let i = 0; i < this.size && seen.size < limit; i++) {
+      // Adding 0 makes -0 the 0 that it equals.
+      const point = this.row(i).map((value) => value + 0);
+      seen.add(point.join());
+    }
     return seen.size;
   }
 

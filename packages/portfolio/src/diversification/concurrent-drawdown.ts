@@ -1,5 +1,5 @@
 import { createVerdict, type Verdict } from '@quantblocks/core';
-import { requireOpenUnit, requireSeries } from './checks.ts';
+import { requireOpenUnit, requireSeries } from '../checks.ts';
 import { jaccardMatrix } from './jaccard.ts';
 
 /** Options of {@link concurrentDrawdown}. */
@@ -77,7 +77,7 @@ export function concurrentDrawdown(
   const value = drawdownOf(portfolio, initialPeak).reduce((deepest, depth) => Math.min(deepest, depth), 0);
   const isEnough = assets >= 2 && bars > 0;
   const verdict = createVerdict({
-    name: 'concurrent drawdown',
+    name: 'concurrentDrawdown',
     question: `Does the portfolio stay within a drawdown of ${percent(limit)}?`,
     status: !isEnough ? 'insufficient' : value < -limit ? 'fail' : 'pass',
     value: isEnough ? value : Number.NaN,

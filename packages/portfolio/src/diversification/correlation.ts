@@ -1,6 +1,6 @@
 import { mean, ParameterError } from '@quantblocks/core';
+import { requireSeries } from '../checks.ts';
 import type { Covariance } from '../covariance/covariance.ts';
-import { requireSeries } from './checks.ts';
 
 /** Two series and how they move together. */
 export interface CorrelatedPair {

@@ -1,4 +1,4 @@
-import { requireSeries } from './checks.ts';
+import { requireSeries } from '../checks.ts';
 import { jaccardMatrix, jointBars, pairwise } from './jaccard.ts';
 
 /** Answer of {@link positionOverlap}; matrices are symmetric, `matrix[i][j]`. */

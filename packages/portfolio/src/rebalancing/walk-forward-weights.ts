@@ -1,5 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
-import { requireSeries, requireWhole } from '../diversification/checks.ts';
+import { requireSeries, requireWhole } from '../checks.ts';
 
 /**
  * Weights from past returns, one series per asset in time order: alone, or as the portfolio that a function of this package returns. They need not sum to 1: what they leave is cash without interest, what they

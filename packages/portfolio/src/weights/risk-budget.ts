@@ -66,7 +66,13 @@ export function budgetedWeights(
   return describeWeights(method, covariance, weights, work);
 }
 
-/** Newton's method on `y' R y / 2 - sum b log y` with the correlations R: convex, and the step shortened so that it cannot leave y > 0. */
+/** Sweeps of coordinate descent cost n^2 each, steps of Newton's method n^3: so many are about one of them, for up to 200 assets. */
+const SWEEPS = 10;
+
+/**
+ * Newton's method on `y' R y / 2 - sum b log y` with the correlations R: convex, and the step shortened so that it cannot leave y > 0. Coordinate
+ * descent brings it near, which it does fast, while it may take for ever to arrive.
+ */
 function unboundedRiskBudget(
   covariance: Covariance,
   budgets: Float64Array,
@@ -76,12 +82,13 @@ function unboundedRiskBudget(
   const correlations = values.map((value, k) => value / deviations[Math.floor(k / n)] / deviations[k % n]);
   const factor = new GrowingCholesky(n);
   const y = budgets.map(Math.sqrt);
+  for (let sweep = 0; sweep < SWEEPS; sweep++) descend(correlations, budgets, y);
   const gradient = new Float64Array(n);
   const step = new Float64Array(n);
   const row = new Float64Array(n);
   const weights = new Float64Array(n);
   const contributions = new Float64Array(n);
-  let iterations = 0;
+  let iterations = SWEEPS;
   let kkt = Number.POSITIVE_INFINITY;
   for (let decrement = 1; iterations < 200 && decrement > 0; iterations++) {
     factor.clear();
@@ -114,6 +121,18 @@ function unboundedRiskBudget(
     throw new NotConvergedError('risk budget', iterations, kkt);
   }
   return { weights, iterations, kkt };
+}
+
+/** Sets each coordinate in turn to the minimum along it, the positive root of `y^2 + others y = b`. */
+function descend(correlations: Float64Array, budgets: Float64Array, y: Float64Array): void {
+  const n = y.length;
+  for (let i = 0; i < n; i++) {
+    let others = -y[i] * correlations[i * n + i];
+    for (let j = 0; j < n; j++) others += correlations[i * n + j] * y[j];
+    const root = Math.sqrt(others * others + 4 * budgets[i]);
+    // Without the difference of two nearly equal numbers.
+    y[i] = others > 0 ? (2 * budgets[i]) / (root + others) : (root - others) / 2;
+  }
 }
 
 /** Writes the weights; the largest difference between a share of the variance and its budget. */

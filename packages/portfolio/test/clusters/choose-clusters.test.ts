@@ -47,7 +47,7 @@ describe('chooseClusters', () => {
 
   // At 5 % of 40 the chance of more than 5 rejections is 1.4 %; a silhouette above 0 would reject all 40.
   it('takes one cloud for several at its level, correlated or not, and sees two clouds', () => {
-    const search = { nullSimulations: 19, restarts: 3, kRange: [2, 3] } as const;
+    const search = { simulations: 19, restarts: 3, kRange: [2, 3] } as const;
     const rejections = (make: (rng: Rng) => number[][]): number => {
       let count = 0;
       for (let seed = 0; seed < 40; seed++) {
@@ -70,11 +70,9 @@ describe('chooseClusters', () => {
   it('does not depend on units, unless told not to standardise', () => {
     const points = cloud(createRng(3), 12, 2);
     const scaled = points.map(([x, y]) => [1024 * x, y]);
-    const plain = chooseClusters(points, { nullSimulations: 19 });
-    expectClose(chooseClusters(scaled, { nullSimulations: 19 }).value, plain.value);
-    expect(chooseClusters(scaled, { nullSimulations: 19, standardise: false }).value).toBeGreaterThan(
-      plain.value + 0.1,
-    );
+    const plain = chooseClusters(points, { simulations: 19 });
+    expectClose(chooseClusters(scaled, { simulations: 19 }).value, plain.value);
+    expect(chooseClusters(scaled, { simulations: 19, standardise: false }).value).toBeGreaterThan(plain.value + 0.1);
   });
 
   it('puts the clouds it compares with on the grid of the points', () => {
@@ -84,7 +82,7 @@ describe('chooseClusters', () => {
     const snap = (point: Float64Array): void => {
       point[0] = Math.round(point[0]);
     };
-    const options = { nullShape: 'gaussian', nullSimulations: 99 } as const;
+    const options = { nullShape: 'gaussian', simulations: 99 } as const;
     expect(chooseClusters(points, options).k).toBeGreaterThan(1);
     expect(chooseClusters(points, { ...options, snap }).k).toBe(1);
   });
@@ -98,16 +96,16 @@ describe('chooseClusters', () => {
   it('is insufficient for too few distinct points, or too few clouds for the level', () => {
     expect(chooseClusters([[1], [1], [2], [2]])).toMatchObject({ status: 'insufficient', k: 1, value: Number.NaN });
     expect(chooseClusters([[1], [1], [1]])).toMatchObject({ status: 'insufficient', candidates: [] });
-    expect(chooseClusters([[1], [2], [9]], { nullSimulations: 18 })).toMatchObject({
+    expect(chooseClusters([[1], [2], [9]], { simulations: 18 })).toMatchObject({
       status: 'insufficient',
       pValue: Number.NaN,
     });
-    expect(chooseClusters([[1], [2], [9]], { nullSimulations: 19 }).status).toBe('fail');
+    expect(chooseClusters([[1], [2], [9]], { simulations: 19 }).status).toBe('fail');
   });
 
   it('depends on the seed alone', () => {
     const points = cloud(createRng(5), 10, 2);
-    const options = { nullSimulations: 39, seed: 3 };
+    const options = { simulations: 39, seed: 3 };
     expect(chooseClusters(points, options)).toEqual(chooseClusters(points, options));
     expect(chooseClusters(points, { ...options, seed: 4 }).nullSilhouette).not.toBe(
       chooseClusters(points, options).nullSilhouette,

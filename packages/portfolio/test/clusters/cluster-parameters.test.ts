@@ -51,7 +51,7 @@ describe('clusterParameters', () => {
   it('takes the median, or the mean, of every parameter', () => {
     const rows = [1, 2, 9].map((x, i) => ({ asset: `${i}`, parameters: { x } }));
     const centreOf = (centre: 'median' | 'mean'): number =>
-      clusterParameters(rows, { grid: { x: {} }, centre, nullSimulations: 0 }).clusters[0].parameters.x;
+      clusterParameters(rows, { grid: { x: {} }, centre, simulations: 0 }).clusters[0].parameters.x;
     expect([centreOf('median'), centreOf('mean')]).toEqual([2, 4]);
   });
 
@@ -76,7 +76,7 @@ describe('clusterParameters', () => {
     ];
     const grid = { low: { min: 0, max: 10, step: 1 }, high: { min: 0, max: 10, step: 1 } };
     const ladder = ({ low, high }: ParameterValues): ParameterValues => ({ low, high: Math.max(high, low + 1) });
-    const { clusters } = clusterParameters(rows, { grid, repair: ladder, nullSimulations: 19 });
+    const { clusters } = clusterParameters(rows, { grid, repair: ladder, simulations: 19 });
     expect(clusters[0].parameters).toEqual({ low: 8, high: 9 });
     expect(() => clusterParameters(rows, { grid, repair: ({ low }) => ({ low, high: 11 }) })).toThrow(
       'repair: expected high in 0 .. 10, got 11',

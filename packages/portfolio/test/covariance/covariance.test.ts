@@ -152,7 +152,7 @@ describe('every estimator', () => {
           [1, 2, 3],
           [1, Number.NaN, 3],
         ]),
-      ).toThrow(/NaN at 1 of asset 1/);
+      ).toThrow('returns[1]: expected finite numbers, got "NaN at 1"');
       expect(() =>
         estimate([
           [1, 2, 3],

@@ -1,11 +1,11 @@
-import { createRng, type KeyPart } from '@quantblocks/core';
-import { requireWhole } from '../checks.ts';
+import type { KeyPart } from '@quantblocks/core';
+import { requireDraws, rngOf } from '../checks.ts';
 import { Resampler, type ResamplingMethod } from './resampler.ts';
 
 /** Options of {@link bootstrapIndices}. */
 export interface BootstrapIndicesOptions {
   /** @defaultValue `'stationary'` */
-  method?: ResamplingMethod;
+  resampling?: ResamplingMethod;
   /** (Mean) length of a block, at least 1, from {@link blockLength}; only `iid` does without. */
   blockLength?: number;
   /** @defaultValue `1` */
@@ -27,14 +27,14 @@ export interface BootstrapIndicesOptions {
  * ```ts
  * import { bootstrapIndices } from '@quantblocks/validation-guards';
  *
- * const [first] = bootstrapIndices(6, { method: 'circular', blockLength: 3, seed: 1 });
+ * const [first] = bootstrapIndices(6, { resampling: 'circular', blockLength: 3, seed: 1 });
  * [...first]; // => [1, 2, 3, 0, 1, 2]
  * ```
  */
 export function bootstrapIndices(n: number, options: BootstrapIndicesOptions = {}): Int32Array[] {
-  const { method = 'stationary', blockLength = Number.NaN, resamples = 1, seed = 0 } = options;
-  requireWhole('resamples', resamples, 1);
-  const resampler = new Resampler(method, n, blockLength, createRng(seed, 'bootstrap indices'));
+  const { resampling = 'stationary', blockLength = Number.NaN, resamples = 1, seed = 0 } = options;
+  requireDraws('resamples', resamples);
+  const resampler = new Resampler(resampling, n, blockLength, rngOf(seed, 'bootstrap indices'));
   return Array.from({ length: resamples }, () => {
     const indices = new Int32Array(n);
     resampler.fill(indices);

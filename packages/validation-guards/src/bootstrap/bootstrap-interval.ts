@@ -21,6 +21,8 @@ export interface BootstrapIntervalOptions extends IntervalOptions {
  *
  * @param series - Observations in time order.
  * @param statistic - Called once per resample; NaN where it does not exist.
+ * @returns `insufficient` below 20 observations; `undefined` where the statistic does not exist, or resamples that do not differ leave no
+ * interval.
  * @throws a {@link ParameterError} if an observation is not finite, an option is out of range, or `studentised` has no standard error.
  * @remarks `bca` also calls the statistic once per observation. Its acceleration takes observations as independent.
  * @see B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman & Hall 1993, chapters 12-14.
@@ -42,29 +44,33 @@ export function bootstrapInterval(
 ): BootstrapInterval {
   const { standardError } = options;
   const values = requireReturns('series', series);
+  const measure = numeric('statistic', statistic);
   const method = methodOf(options, standardError === undefined ? 'bca' : 'studentised');
-  const errorOf = method === 'studentised' ? requireError(standardError) : undefined;
+  const errorOf = method === 'studentised' ? numeric('standardError', standardError) : undefined;
   return intervalTest(
     {
-      name: 'bootstrap interval',
+      name: 'bootstrapInterval',
       subject: 'statistic',
       n: values.length,
       influence: values,
-      estimate: statistic(values.slice()),
+      estimate: measure(values.slice()),
       standardError: errorOf?.(values.slice()) ?? Number.NaN,
-      jackknife: () => withoutOne(values, statistic),
-      draw: (plan) => draw(values, plan, statistic, errorOf),
+      jackknife: () => withoutOne(values, measure),
+      draw: (plan) => draw(values, plan, measure, errorOf),
     },
     method,
     options,
   );
 }
 
-function requireError(standardError: Statistic | undefined): Statistic {
-  if (standardError === undefined) {
-    throw new ParameterError('standardError', 'a function, for the studentised interval', standardError);
-  }
-  return standardError;
+/** The function with its answers checked: what is not a number would otherwise be stored as one. */
+function numeric(name: string, statistic: Statistic | undefined): Statistic {
+  if (typeof statistic !== 'function') throw new ParameterError(name, 'a function', statistic);
+  return (sample) => {
+    const value = statistic(sample);
+    if (typeof value !== 'number') throw new ParameterError(name, 'a function to numbers', value);
+    return value;
+  };
 }
 
 function draw(

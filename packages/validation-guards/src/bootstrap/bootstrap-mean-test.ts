@@ -1,10 +1,11 @@
 import { createVerdict, mean, standardDeviation, type Verdict, type VerdictStatus } from '@quantblocks/core';
 import { requireOpenUnit, requireReturns } from '../checks.ts';
+import { LEAST_OBSERVATIONS } from '../least-observations.ts';
+import { NO_SPREAD } from '../no-spread.ts';
 import { longRunVariance } from '../sharpe/long-run-variance.ts';
 import { short } from '../words.ts';
 import { lagProduct } from './hac.ts';
 import { intervalOf } from './interval.ts';
-import { LEAST_OBSERVATIONS } from './least-observations.ts';
 import { planResamples, type ResamplePlan, type ResamplingOptions } from './resample-plan.ts';
 
 /** Options of {@link bootstrapMeanTest}. */
@@ -25,9 +26,6 @@ export interface BootstrapMeanTest extends Verdict {
   readonly blockLength: number;
   readonly resamples: number;
 }
-
-/** A smaller deviation is what rounding leaves of equal returns. */
-const NO_SPREAD = 1e-15;
 
 /**
  * Whether the mean return is above zero: a one-sided t test whose critical values come from a block bootstrap of the same returns.
@@ -60,7 +58,7 @@ export function bootstrapMeanTest(returns: ArrayLike<number>, options: Bootstrap
   const n = values.length;
   const centre = mean(values);
   const deviations = values.map((value) => value - centre);
-  const plan = planResamples('bootstrap mean', deviations, options);
+  const plan = planResamples('bootstrap mean', deviations, options, alpha);
   const hasSpread = n > 2 && standardDeviation(values) > NO_SPREAD;
   const standardError = hasSpread ? Math.sqrt(longRunVariance(deviations) / (n - 1)) : Number.NaN;
   const t = centre / standardError;
@@ -73,7 +71,7 @@ export function bootstrapMeanTest(returns: ArrayLike<number>, options: Bootstrap
       : { lower: Number.NaN, pValue: Number.NaN, lost: 0 };
   return {
     ...createVerdict({
-      name: 'bootstrap mean test',
+      name: 'bootstrapMeanTest',
       question: 'Is the mean return above zero?',
       status: status ?? (pValue <= alpha ? 'pass' : 'fail'),
       value: centre,

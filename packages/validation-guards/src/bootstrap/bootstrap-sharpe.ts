@@ -27,7 +27,8 @@ export interface BootstrapSharpeOptions extends IntervalOptions {
  * @remarks Measured coverage of the 95 % interval of 250 returns (1,000 to 1,500 series, standard error 0.6 %): 94.9 % independent, 94.6 %
  * at autocorrelation 0.2 (91.5 % for `percentile`), 95.2 % GARCH with Student's t.
  * @see O. Ledoit, M. Wolf, "Robust performance hypothesis testing with the Sharpe ratio", Journal of Empirical Finance 15 (2008), 3.2;
- * F. Götze, H. R. Künsch, "Second-order correctness of the blockwise bootstrap", Annals of Statistics 24 (1996), on the error of blocks.
+ * F. Götze, H. R. Künsch, "Second-order correctness of the blockwise bootstrap for stationary observations", Annals of Statistics 24
+ * (1996), on the error of blocks.
  *
  * @example
  * ```ts
@@ -35,7 +36,7 @@ export interface BootstrapSharpeOptions extends IntervalOptions {
  *
  * const returns = Array.from({ length: 120 }, (_, i) => 0.002 + 0.01 * Math.sin(i * i));
  * const { value, lower, upper, pValue } = bootstrapSharpe(returns, { resamples: 999 });
- * [lower.toFixed(2), value.toFixed(2), upper.toFixed(2), pValue]; // => ['0.12', '0.29', '0.45', 0.001]
+ * [lower.toFixed(2), value.toFixed(2), upper.toFixed(2), pValue]; // => ['0.11', '0.29', '0.46', 0.001]
  * ```
  */
 export function bootstrapSharpe(returns: ArrayLike<number>, options: BootstrapSharpeOptions = {}): BootstrapInterval {
@@ -49,7 +50,7 @@ export function bootstrapSharpe(returns: ArrayLike<number>, options: BootstrapSh
   const error = standardError === 'hac' ? 'blocks' : 'mertens';
   return intervalTest(
     {
-      name: 'bootstrap Sharpe ratio',
+      name: 'bootstrapSharpe',
       subject: 'Sharpe ratio per bar',
       n: values.length,
       influence: sharpeInfluence(values),

@@ -1,19 +1,11 @@
-import {
-  createRng,
-  createVerdict,
-  type KeyPart,
-  ParameterError,
-  quantileSorted,
-  type Rng,
-  type Verdict,
-} from '@quantblocks/core';
+import { createVerdict, type KeyPart, ParameterError, quantileSorted, type Rng, type Verdict } from '@quantblocks/core';
 import { maxDrawdown } from '@quantblocks/metrics';
-import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { requireDraws, requireOpenUnit, requireReturns, rngOf } from '../checks.ts';
+import { LEAST_OBSERVATIONS } from '../least-observations.ts';
 import { count, percent, short } from '../words.ts';
-import { LEAST_OBSERVATIONS } from './least-observations.ts';
 import { planResamples, resampledSeries } from './resample-plan.ts';
 
-const NAME = 'drawdown distribution';
+const NAME = 'drawdownDistribution';
 const RESAMPLES = 1999;
 
 /** Options of {@link drawdownDistribution}. */
@@ -98,7 +90,7 @@ export function drawdownDistribution(
   const deepTail = quantileSorted(drawdowns, alpha);
   return {
     ...createVerdict({
-      name: 'drawdown distribution',
+      name: NAME,
       question: `Would another order of the same positions have kept the account above a drawdown of ${percent(limit)}?`,
       status: isEnough ? (value <= alpha ? 'pass' : 'fail') : 'insufficient',
       value,
@@ -128,8 +120,8 @@ export function drawdownDistribution(
 function pathsOf(values: Float64Array, options: DrawdownDistributionOptions): () => Float64Array {
   const { order = 'shuffle', resamples = RESAMPLES, seed = 0 } = options;
   if (order === 'shuffle') {
-    requireWhole('resamples', resamples, 1);
-    return shuffles(values, createRng(seed, NAME));
+    requireDraws('resamples', resamples);
+    return shuffles(values, rngOf(seed, NAME));
   }
   if (order !== 'stationary' && order !== 'iid') throw new ParameterError('order', 'shuffle, stationary or iid', order);
   const { blockLength } = options;

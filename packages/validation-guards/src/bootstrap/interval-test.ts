@@ -1,8 +1,8 @@
 import { createVerdict, ParameterError, type Verdict, type VerdictStatus } from '@quantblocks/core';
 import { requireOpenUnit } from '../checks.ts';
+import { LEAST_OBSERVATIONS } from '../least-observations.ts';
 import { percent, short } from '../words.ts';
-import { type Draws, type IntervalMethod, intervalMethods, intervalOf } from './interval.ts';
-import { LEAST_OBSERVATIONS } from './least-observations.ts';
+import { type Draws, type IntervalMethod, type IntervalOfDraws, intervalMethods, intervalOf } from './interval.ts';
 import { planResamples, type ResamplePlan, type ResamplingOptions } from './resample-plan.ts';
 import type { ResamplingMethod } from './resampler.ts';
 
@@ -54,6 +54,14 @@ export function methodOf(options: IntervalOptions, fallback: IntervalMethod): In
   return method;
 }
 
+const NO_INTERVAL: IntervalOfDraws = {
+  lower: Number.NaN,
+  upper: Number.NaN,
+  pValue: Number.NaN,
+  lost: 0,
+  varies: false,
+};
+
 /** Draws, reads the interval off and puts it into words. */
 export function intervalTest(
   problem: IntervalProblem,
@@ -62,14 +70,16 @@ export function intervalTest(
 ): BootstrapInterval {
   const { confidence = 0.95, alpha = 0.05, benchmark = 0 } = options;
   const { name, subject, n, estimate, standardError } = problem;
-  const plan = planResamples(name, problem.influence, options);
+  const plan = planResamples(name, problem.influence, options, alpha);
   const hasStatistic = Number.isFinite(estimate) && (method !== 'studentised' || standardError > 0);
-  const status: VerdictStatus | undefined =
-    n < LEAST_OBSERVATIONS ? 'insufficient' : hasStatistic ? undefined : 'undefined';
-  const { lower, upper, pValue, lost } =
-    status === undefined
+  const isEnough = n >= LEAST_OBSERVATIONS;
+  const drawn =
+    isEnough && hasStatistic
       ? intervalOf({ ...problem, ...problem.draw(plan) }, method, confidence, benchmark)
-      : { lower: Number.NaN, upper: Number.NaN, pValue: Number.NaN, lost: 0 };
+      : NO_INTERVAL;
+  const isKnown = (drawn.varies && !Number.isNaN(drawn.lower)) || drawn.lost === plan.resamples;
+  const { lower, upper, pValue, lost } = isKnown ? drawn : NO_INTERVAL;
+  const status: VerdictStatus | undefined = !isEnough ? 'insufficient' : Number.isNaN(pValue) ? 'undefined' : undefined;
   return {
     ...createVerdict({
       name,

@@ -38,6 +38,8 @@ export interface IntervalOfDraws {
   readonly pValue: number;
   /** Resamples without a statistic: no part of the interval, and all against the estimate in the p value. */
   readonly lost: number;
+  /** Whether the resamples differ: else there is nothing to read off them. */
+  readonly varies: boolean;
 }
 
 /** Reads interval and p value off the draws; NaN bounds where too little is left to tell. */
@@ -52,19 +54,20 @@ export function intervalOf(
   const sorted = isStudentised ? studentise(draws) : values.slice().sort();
   const kept = sorted.subarray(0, firstNaN(sorted));
   const lost = sorted.length - kept.length;
+  const varies = kept.length > 0 && kept[0] < kept[kept.length - 1];
   const target = isStudentised ? (estimate - benchmark) / standardError : 2 * estimate - benchmark;
   const pValue = (1 + lost + kept.length - firstAtLeast(kept, target)) / (values.length + 1);
   const tail = (1 - confidence) / 2;
   const low = quantileSorted(kept, tail);
   const high = quantileSorted(kept, 1 - tail);
   if (isStudentised) {
-    return { lower: estimate - standardError * high, upper: estimate - standardError * low, pValue, lost };
+    return { lower: estimate - standardError * high, upper: estimate - standardError * low, pValue, lost, varies };
   }
-  if (method === 'basic') return { lower: 2 * estimate - high, upper: 2 * estimate - low, pValue, lost };
-  if (method === 'percentile') return { lower: low, upper: high, pValue, lost };
+  if (method === 'basic') return { lower: 2 * estimate - high, upper: 2 * estimate - low, pValue, lost, varies };
+  if (method === 'percentile') return { lower: low, upper: high, pValue, lost, varies };
   const levels = bcaLevels(kept, estimate, draws.jackknife(), confidence);
   const at = (level: number): number => (Number.isNaN(level) ? Number.NaN : quantileSorted(kept, level));
-  return { lower: at(levels.lower), upper: at(levels.upper), pValue, lost };
+  return { lower: at(levels.lower), upper: at(levels.upper), pValue, lost, varies };
 }
 
 /**

@@ -1,6 +1,7 @@
-import { createRng, type KeyPart, ParameterError } from '@quantblocks/core';
-import { requireWhole } from '../checks.ts';
+import type { KeyPart } from '@quantblocks/core';
+import { requireDraws, rngOf } from '../checks.ts';
 import { blockLength } from './block-length.ts';
+import { blocksOf, requireIndices } from './given-indices.ts';
 import { Resampler, type ResamplingMethod } from './resampler.ts';
 
 /** How observations are drawn again. */
@@ -9,7 +10,7 @@ export interface ResamplingOptions {
   resampling?: ResamplingMethod;
   /** (Mean) block length in observations, at least 1. @defaultValue {@link blockLength} of the values that matter to the statistic */
   blockLength?: number;
-  /** Number of resamples. @defaultValue `1999` */
+  /** Number of resamples, for a test at least `1 / alpha - 1`. @defaultValue `1999` */
   resamples?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
@@ -33,15 +34,21 @@ export interface ResamplePlan {
  *
  * @param name - Of the method: its stream of random numbers.
  * @param influence - The values whose memory decides the block length.
+ * @param alpha - Level of the test that the resamples are for, if there is one.
  */
-export function planResamples(name: string, influence: Float64Array, options: ResamplingOptions): ResamplePlan {
+export function planResamples(
+  name: string,
+  influence: Float64Array,
+  options: ResamplingOptions,
+  alpha?: number,
+): ResamplePlan {
   const { resampling = 'stationary', resamples = 1999, seed = 0, indices } = options;
   const n = influence.length;
   if (indices !== undefined) return planOf(indices, n);
-  requireWhole('resamples', resamples, 1);
+  requireDraws('resamples', resamples, alpha);
   const length = options.blockLength ?? automaticLength(resampling, influence);
   // No observations are no misuse: the options are checked, and nobody will draw.
-  const resampler = new Resampler(resampling, Math.max(1, n), length, createRng(seed, name));
+  const resampler = new Resampler(resampling, Math.max(1, n), length, rngOf(seed, name));
   return {
     resampling,
     blockLength: resampler.blockLength,
@@ -76,31 +83,12 @@ function automaticLength(resampling: ResamplingMethod, influence: Float64Array):
 }
 
 function planOf(indices: readonly ArrayLike<number>[], n: number): ResamplePlan {
-  if (!Array.isArray(indices) || indices.length === 0) {
-    throw new ParameterError('indices', 'at least one resample', indices);
-  }
-  for (const [row, resample] of indices.entries()) {
-    if (resample.length !== n) throw new ParameterError(`indices[${row}]`, `${n} indices`, resample.length);
-    for (let i = 0; i < n; i++) requireWhole(`indices[${row}][${i}]`, resample[i], 0, n - 1);
-  }
+  requireIndices(indices, n);
   let row = 0;
   return {
     resampling: 'indices',
     blockLength: Number.NaN,
     resamples: indices.length,
-    next: (starts, lengths) => runsOf(indices[row++], starts, lengths),
+    next: (starts, lengths) => blocksOf(indices[row++], starts, lengths),
   };
-}
-
-/** Runs of consecutive indices are the blocks, as far as anyone can tell afterwards. */
-function runsOf(indices: ArrayLike<number>, starts: Int32Array, lengths: Int32Array): number {
-  const n = indices.length;
-  let count = 0;
-  for (let i = 0; i < n; count++) {
-    const from = i++;
-    while (i < n && indices[i] === (indices[i - 1] + 1) % n) i++;
-    starts[count] = indices[from];
-    lengths[count] = i - from;
-  }
-  return count;
 }

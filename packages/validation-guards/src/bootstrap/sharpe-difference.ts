@@ -9,9 +9,10 @@ import {
 } from '@quantblocks/core';
 import { riskReturnRatio } from '@quantblocks/metrics';
 import { requireOpenUnit, requireReturns } from '../checks.ts';
+import { LEAST_OBSERVATIONS } from '../least-observations.ts';
+import { NO_SPREAD } from '../no-spread.ts';
 import { short } from '../words.ts';
 import { automaticBandwidth, type HacKernel, kernelVariance, lagProduct, memoryOf } from './hac.ts';
-import { LEAST_OBSERVATIONS } from './least-observations.ts';
 import { prewhiten } from './prewhiten.ts';
 
 /** Options of {@link sharpeDifference}. */
@@ -81,13 +82,13 @@ export function sharpeDifference(
   const isEnough = n >= LEAST_OBSERVATIONS;
   const estimate = !isEnough ? NOTHING : method === 'memmel' ? memmel(first, second) : robust(first, second, options);
   const { difference, standardError } = estimate;
-  const isDefined = Number.isFinite(difference) && standardError > 1e3 * NO_SPREAD;
+  const isDefined = Number.isFinite(difference) && standardError > NO_ERROR;
   const status: VerdictStatus | undefined = !isEnough ? 'insufficient' : isDefined ? undefined : 'undefined';
   const z = status === undefined ? difference / standardError : Number.NaN;
   const pValue = 2 * normalCdf(-Math.abs(z));
   return {
     ...createVerdict({
-      name: 'Sharpe difference',
+      name: 'sharpeDifference',
       question: 'Do the two strategies have different Sharpe ratios?',
       status: status ?? (pValue <= alpha ? 'pass' : 'fail'),
       value: difference,
@@ -111,8 +112,8 @@ export function sharpeDifference(
   };
 }
 
-/** Smaller deviations, and errors of ratios, are rounding. */
-const NO_SPREAD = 1e-15;
+/** The root of what rounding leaves of a correlation of 1: strategies that differ by less are one at another leverage. */
+const NO_ERROR = 1e-7;
 
 interface Estimate {
   readonly difference: number;

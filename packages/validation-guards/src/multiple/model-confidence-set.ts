@@ -1,4 +1,5 @@
 import { createVerdict, ParameterError, type Verdict } from '@quantblocks/core';
+import { percent } from '../words.ts';
 import { type BootstrapTestOptions, preparePanel, resamplingPValue } from './bootstrap-panel.ts';
 import { eliminateByMaximum, eliminateByRange, resampledMeans } from './elimination.ts';
 import { studentCorrection } from './small-sample.ts';
@@ -93,7 +94,7 @@ export function modelConfidenceSet(
       n: bars,
       assumptions: ['Differences of losses are stationary, and their memory fades within a few blocks.'],
       warnings,
-      explanation: `${size} of ${means.length} models cannot be told from the best at a level of ${Number((100 * alpha).toPrecision(3))} %. Number ${last} is left last, number ${eliminationOrder[0]} goes first.`,
+      explanation: `${size} of ${means.length} models cannot be told from the best at a level of ${percent(alpha)}. Number ${last} is left last, number ${eliminationOrder[0]} goes first.`,
     }),
     pValues,
     included,

@@ -1,4 +1,5 @@
 import { createVerdict, type Verdict } from '@quantblocks/core';
+import { percent, short } from '../words.ts';
 import { type BootstrapTestOptions, preparePanel, reaches, resamplingPValue } from './bootstrap-panel.ts';
 import { scatterCorrection } from './small-sample.ts';
 
@@ -69,7 +70,7 @@ export function realityCheck(series: readonly ArrayLike<number>[], options: Boot
         'Returns are stationary, and their memory fades within a few blocks.',
       ],
       warnings,
-      explanation: `The best of ${series.length} strategies is number ${best}; luck alone reaches its mean of ${largest.toPrecision(3)} per bar in ${(100 * pValue).toFixed(1)} % of resamples, ${compared} ${Number((100 * alpha).toPrecision(3))} %.`,
+      explanation: `The best of ${series.length} strategies is number ${best}; luck alone reaches its mean of ${short(largest)} per bar in ${percent(pValue)} of resamples, ${compared} ${percent(alpha)}.`,
     }),
     best,
     blockLength: panel.blockLength,

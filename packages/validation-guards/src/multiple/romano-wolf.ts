@@ -1,4 +1,5 @@
 import { createVerdict, quantile, type Verdict } from '@quantblocks/core';
+import { percent, short } from '../words.ts';
 import {
   type BootstrapPanel,
   type BootstrapTestOptions,
@@ -93,7 +94,7 @@ export function romanoWolf(series: readonly ArrayLike<number>[], options: Bootst
         'Returns are stationary, and their memory fades within a few blocks.',
       ],
       warnings,
-      explanation: `${passed} of ${series.length} strategies beat the benchmark at a level of ${Number((100 * alpha).toPrecision(3))} % for all together. The best is number ${best}, with an adjusted p value of ${pValue.toFixed(3)}.`,
+      explanation: `${passed} of ${series.length} strategies beat the benchmark at a level of ${percent(alpha)} for all together. The best is number ${best}, with an adjusted p value of ${short(pValue)}.`,
     }),
     ...figures,
     blockLength,

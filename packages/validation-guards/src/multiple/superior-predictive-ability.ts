@@ -1,4 +1,5 @@
 import { createVerdict, type Verdict } from '@quantblocks/core';
+import { percent, short } from '../words.ts';
 import {
   type BootstrapPanel,
   type BootstrapTestOptions,
@@ -94,7 +95,7 @@ export function superiorPredictiveAbility(
         'Returns are stationary, and their memory fades within a few blocks.',
       ],
       warnings,
-      explanation: `The best of ${series.length} strategies is number ${best}, with a statistic of ${Number(value.toPrecision(3))}; luck alone reaches that in ${(100 * pValue).toFixed(1)} % of resamples, ${compared} ${Number((100 * alpha).toPrecision(3))} %.`,
+      explanation: `The best of ${series.length} strategies is number ${best}, with a statistic of ${short(value)}; luck alone reaches that in ${percent(pValue)} of resamples, ${compared} ${percent(alpha)}.`,
     }),
     lowerPValue: resamplingPValue(lower, panel.resamples),
     upperPValue: resamplingPValue(upper, panel.resamples),

@@ -1,5 +1,6 @@
-import { createRng, createVerdict, type KeyPart, ParameterError, type Verdict } from '@quantblocks/core';
-import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { createVerdict, type KeyPart, ParameterError, type Verdict } from '@quantblocks/core';
+import { requireDraws, requireOpenUnit, requireReturns, requireSeed, rngOf } from '../checks.ts';
+import { short } from '../words.ts';
 
 /** Options of {@link timingTest}. */
 export interface TimingTestOptions {
@@ -32,7 +33,7 @@ const MINIMUM_BARS = 30;
  *
  * @param positions - Position held during each bar, signed, in any unit.
  * @param returns - Return of the instrument during the same bar.
- * @returns `pass` if the share of shifts that earn as much is at most `alpha`; `insufficient` below 30 bars; `undefined` if positions or
+ * @returns `pass` if the share of shifts that earn as much is at most `alpha`; `insufficient` below 30 bars or `1 / alpha`; `undefined` if positions or
  * returns do not vary, since every shift then earns the same.
  * @throws a {@link ParameterError} if the lengths differ, a value is not finite or an option is out of range.
  * @remarks Costs `shifts x bars`. Random shifts instead of all of them by Fourier transform: 2000 know a p value of 0.05 to 0.005, and need
@@ -60,7 +61,8 @@ export function timingTest(
   const n = held.length;
   if (earned.length !== n) throw new ParameterError('returns', `${n} values, one per position`, earned.length);
   requireOpenUnit('alpha', alpha);
-  requireWhole('shifts', most, 1);
+  requireDraws('shifts', most, alpha);
+  requireSeed(seed);
   const untested = (status: 'insufficient' | 'undefined', explanation: string): TimingTest => ({
     ...createVerdict({ name: NAME, question: QUESTION, status, n, explanation }),
     untimed: Number.NaN,
@@ -69,7 +71,10 @@ export function timingTest(
   if (n < MINIMUM_BARS) return untested('insufficient', `There are ${n} bars; at least ${MINIMUM_BARS} are needed.`);
   if (isConstant(held)) return untested('undefined', 'The position never changes: there is no timing to test.');
   if (isConstant(earned)) return untested('undefined', 'The returns do not vary: every time is as good as any other.');
-  const rng = createRng(seed, 'timing test');
+  if (1 / n > alpha) {
+    return untested('insufficient', `The ${n - 1} shifts of ${n} bars cannot give a p value of ${alpha}.`);
+  }
+  const rng = rngOf(seed, 'timing test');
   const all = n - 1;
   const shifts = Math.min(all, most);
   const value = shifted(held, earned, 0);
@@ -96,7 +101,7 @@ export function timingTest(
         'The strategy was not chosen among others on these bars.',
         'Returns are stationary: no time is better than another for every position.',
       ],
-      explanation: `The positions earn ${value.toPrecision(3)} per bar, and ${untimed.toPrecision(3)} on average at other times; ${reached} of ${shifts} shifts earn as much.`,
+      explanation: `The positions earn ${short(value)} per bar, and ${short(untimed)} on average at other times; ${reached} of ${shifts} shifts earn as much.`,
     }),
     untimed,
     shifts,

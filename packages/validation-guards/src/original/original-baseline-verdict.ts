@@ -78,7 +78,7 @@ export function originalBaselineVerdict(figures: OriginalBaselineFigures): Origi
   };
   return {
     ...createVerdict({
-      name: 'Baseline',
+      name: 'originalBaselineVerdict',
       question: 'Would the last versions of the earlier system have kept this asset?',
       status,
       value: failures.length,

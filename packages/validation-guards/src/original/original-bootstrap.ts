@@ -1,6 +1,6 @@
-import { createRng, type KeyPart, mean, ParameterError, quantileSorted, standardDeviation } from '@quantblocks/core';
+import { type KeyPart, mean, ParameterError, quantileSorted, standardDeviation } from '@quantblocks/core';
 import { pnlByEntry } from '@quantblocks/metrics';
-import { requireWhole } from '../checks.ts';
+import { requireDraws, rngOf } from '../checks.ts';
 import { judge, missing, type OriginalGuard } from './original-guard.ts';
 import { legPnl, type OriginalLegs, requireCapital, requireLegs } from './original-legs.ts';
 
@@ -9,10 +9,10 @@ export interface OriginalBootstrapOptions {
   /** @defaultValue `10000` */
   initialCapital?: number;
   /** @defaultValue `10000` */
-  iterations?: number;
+  resamples?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
-  /** Legs to draw instead of the seed's, one row of leg numbers per iteration. */
+  /** Legs to draw instead of the seed's, one row of leg numbers per resample. */
   indices?: ArrayLike<number>;
 }
 
@@ -67,17 +67,17 @@ export interface OriginalBootstrap extends OriginalGuard {
 export function originalBootstrap(legs: OriginalLegs, options: OriginalBootstrapOptions = {}): OriginalBootstrap {
   const { seed = 0, indices } = options;
   const initialCapital = requireCapital(options.initialCapital ?? 10_000);
-  const iterations = requireWhole('iterations', options.iterations ?? 10_000, 1, 1_000_000);
+  const resamples = requireDraws('resamples', options.resamples ?? 10_000);
   requireLegs(legs);
   const pnl = legPnl(legs);
   const n = pnl.length;
-  if (indices !== undefined) requireIndices(indices, iterations * n, n);
+  if (indices !== undefined) requireIndices(indices, resamples * n, n);
   const signals = pnlByEntry(
     Array.from({ length: n }, (_, row) => legs.entryBar[row]),
     pnl,
   );
-  const { sharpe, totalReturn, profitFactor } = resample(pnl, initialCapital, iterations, seed, 'legs', indices);
-  const bySignal = { n: signals.length, sharpe: resample(signals, initialCapital, iterations, seed, 'signals').sharpe };
+  const { sharpe, totalReturn, profitFactor } = resample(pnl, initialCapital, resamples, seed, 'legs', indices);
+  const bySignal = { n: signals.length, sharpe: resample(signals, initialCapital, resamples, seed, 'signals').sharpe };
   const guard =
     n === 0
       ? missing('003', 'There are no legs to resample.')
@@ -94,18 +94,18 @@ type Resampled = Pick<OriginalBootstrap, 'sharpe' | 'totalReturn' | 'profitFacto
 function resample(
   pnl: Float64Array,
   capital: number,
-  iterations: number,
+  resamples: number,
   seed: KeyPart,
   stream: string,
   indices?: ArrayLike<number>,
 ): Resampled {
   const n = pnl.length;
-  const rng = createRng(seed, 'original bootstrap', stream);
-  const sharpe = new Float64Array(iterations);
-  const total = new Float64Array(iterations);
-  const profit = new Float64Array(iterations);
+  const rng = rngOf(seed, 'original bootstrap', stream);
+  const sharpe = new Float64Array(resamples);
+  const total = new Float64Array(resamples);
+  const profit = new Float64Array(resamples);
   const drawn = new Float64Array(n);
-  for (let k = 0; k < iterations; k++) {
+  for (let k = 0; k < resamples; k++) {
     let gain = 0;
     let loss = 0;
     for (let i = 0; i < n; i++) {

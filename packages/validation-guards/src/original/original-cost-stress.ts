@@ -1,4 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
+import { requireFunction } from '../checks.ts';
 import { judge, type OriginalGuard } from './original-guard.ts';
 
 /** What a backtest at other costs has to answer. */
@@ -55,8 +56,9 @@ const HIGHEST_FEE = 50;
  * ```
  */
 export function originalCostStress(run: (feeBps: number, slippageBps: number) => OriginalRun): OriginalCostStress {
+  requireFunction('run', run);
   const at = (feeBps: number, slippageBps: number): OriginalCostScenario => {
-    const { sharpe, totalReturn } = run(feeBps, slippageBps);
+    const { sharpe, totalReturn } = run(feeBps, slippageBps) ?? {};
     if (!(Number.isFinite(sharpe) && Number.isFinite(totalReturn))) {
       throw new ParameterError('run', 'finite results', `${sharpe} and ${totalReturn} at ${feeBps} bps`);
     }

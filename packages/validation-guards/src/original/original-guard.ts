@@ -32,7 +32,7 @@ interface Rule {
 const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   '001': {
     procedure: 'monteCarlo',
-    name: 'Monte Carlo entries',
+    name: 'originalMonteCarlo',
     question: 'Is the Sharpe ratio above that of the same trades entered at random?',
     threshold: 0.05,
     passes: 'below',
@@ -42,7 +42,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   '002': {
     procedure: 'sensitivity',
-    name: 'Parameter sensitivity',
+    name: 'originalSensitivity',
     question: 'Does the Sharpe ratio vary little among neighbouring parameters?',
     threshold: 0.15,
     passes: 'below',
@@ -51,7 +51,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   '003': {
     procedure: 'bootstrap',
-    name: 'Bootstrap of legs',
+    name: 'originalBootstrap',
     question: 'Is the lower bound of the bootstrapped "Sharpe ratio" above 1?',
     threshold: 1,
     passes: 'above',
@@ -61,7 +61,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   '005': {
     procedure: 'concentration',
-    name: 'Share of the ten best legs',
+    name: 'originalConcentration',
     question: 'Do the ten best legs earn less than 40 % of the total?',
     threshold: 0.4,
     passes: 'below',
@@ -71,7 +71,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   '006': {
     procedure: 'costStress',
-    name: 'Cost stress',
+    name: 'originalCostStress',
     question: 'Is the Sharpe ratio above 1 at 10 bps fees and 5 bps slippage?',
     threshold: 1,
     passes: 'above',
@@ -80,7 +80,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   '007': {
     procedure: 'regime',
-    name: 'Regime reconciliation',
+    name: 'originalRegime',
     question: 'Do the results per regime add up to the total?',
     threshold: 0.01,
     passes: 'below',
@@ -89,7 +89,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   '008': {
     procedure: 'pbo',
-    name: 'Probability of backtest overfitting',
+    name: 'originalPbo',
     question: 'Does the in-sample winner rank below the median out of sample less than half of the time?',
     threshold: 0.5,
     passes: 'below',
@@ -98,7 +98,7 @@ const RULES: Readonly<Record<OriginalGuardId, Rule>> = {
   },
   WFE: {
     procedure: 'walkForward',
-    name: 'Walk-forward efficiency',
+    name: 'originalWalkForward',
     question: 'Is the out-of-sample Sharpe ratio at least 60 % of the in-sample one?',
     threshold: 0.6,
     passes: 'atLeast',

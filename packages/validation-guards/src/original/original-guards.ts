@@ -67,9 +67,9 @@ export interface OriginalGuardsOptions {
   /** Fees and slippage per fill of the random entries. @defaultValue `7` */
   costBps?: number;
   /** Random entries of guard 001. @defaultValue `1000` */
-  monteCarloIterations?: number;
+  monteCarloSimulations?: number;
   /** Resamples of guard 003. @defaultValue `10000` */
-  bootstrapIterations?: number;
+  bootstrapResamples?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
 }
@@ -112,7 +112,7 @@ export interface OriginalGuards {
  * them passing says little more than the most permissive one; what they miss together is that the strategy was selected.
  *
  * @param input - Legs and closes, and what the other guards need.
- * @param options - Capital, iterations, seed.
+ * @param options - Capital, draws, seed.
  * @returns Eight guards. One without its input is `insufficient`, and then the whole is no pass.
  * @throws a {@link ParameterError} if input is malformed or an option is out of range.
  *
@@ -123,7 +123,7 @@ export interface OriginalGuards {
  * const legs = { length: 2, entryBar: [0, 2], exitBar: [1, 3], side: [1, -1], quantity: [1, 1], netPnl: [10, 10] };
  * const { pass, guards } = originalGuards(
  *   { legs, close: [100, 110, 110, 100, 100], walkForward: { inSampleSharpe: 1.5, outOfSampleSharpe: 1.2 } },
- *   { monteCarloIterations: 100, bootstrapIterations: 100 },
+ *   { monteCarloSimulations: 100, bootstrapResamples: 100 },
  * );
  * pass; // => false
  * guards[7].pass; // => true
@@ -143,13 +143,13 @@ export function originalGuards(input: OriginalGuardsInput, options: OriginalGuar
       initialCapital,
       periodsPerYear,
       costBps,
-      iterations: options.monteCarloIterations ?? 1000,
+      simulations: options.monteCarloSimulations ?? 1000,
       seed,
     }),
     sensitivity === undefined
       ? missing('002', 'No function of the parameters was given.')
       : originalSensitivity(sensitivity),
-    originalBootstrap(legs, { initialCapital, iterations: options.bootstrapIterations ?? 10_000, seed }),
+    originalBootstrap(legs, { initialCapital, resamples: options.bootstrapResamples ?? 10_000, seed }),
     originalConcentration(legs),
     runAtCosts === undefined ? missing('006', 'No function of the costs was given.') : originalCostStress(runAtCosts),
     regimes === undefined ? missing('007', 'No regimes were given.') : originalRegime(legs, regimes),

@@ -57,7 +57,7 @@ export function originalLegs(result: Pick<BacktestResult, 'legs' | 'positions' |
 
 /** Checks the columns of legs on a series of `bars` bars. */
 export function requireLegs(legs: OriginalLegs, bars: number = Number.MAX_SAFE_INTEGER): void {
-  requireWhole('legs.length', legs.length, 0);
+  requireWhole('legs.length', legs?.length, 0);
   for (const name of ['entryBar', 'exitBar', 'side', 'quantity', 'netPnl'] as const) {
     const column = legs[name];
     if (!(column?.length >= legs.length)) {

@@ -1,5 +1,5 @@
-import { createRng, type KeyPart, ParameterError } from '@quantblocks/core';
-import { requireReturns, requireWhole } from '../checks.ts';
+import { type KeyPart, ParameterError } from '@quantblocks/core';
+import { requireDraws, requireReturns, rngOf } from '../checks.ts';
 import { judge, missing, type OriginalGuard } from './original-guard.ts';
 import {
   equityChanges,
@@ -19,10 +19,10 @@ export interface OriginalMonteCarloOptions {
   /** Fees and slippage per fill. @defaultValue `7` */
   costBps?: number;
   /** @defaultValue `1000` */
-  iterations?: number;
+  simulations?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
-  /** Uniform numbers on [0, 1) to use instead of the seed's: one per leg that lasts, iteration after iteration. */
+  /** Uniform numbers on [0, 1) to use instead of the seed's: one per leg that lasts, simulation after simulation. */
   draws?: ArrayLike<number>;
 }
 
@@ -52,7 +52,7 @@ export interface OriginalMonteCarlo extends OriginalGuard {
  * import { originalMonteCarlo } from '@quantblocks/validation-guards';
  *
  * const legs = { length: 1, entryBar: [0], exitBar: [1], side: [1], quantity: [1], netPnl: [10] };
- * const { value, pass } = originalMonteCarlo(legs, [100, 110, 100, 90], { draws: [0.9], iterations: 1 });
+ * const { value, pass } = originalMonteCarlo(legs, [100, 110, 100, 90], { draws: [0.9], simulations: 1 });
  * [value, pass]; // => [0.5, false]
  * ```
  */
@@ -64,12 +64,12 @@ export function originalMonteCarlo(
   const { periodsPerYear = 8766, costBps = 7, seed = 0 } = options;
   const initialCapital = requireCapital(options.initialCapital ?? 10_000);
   if (!Number.isFinite(costBps)) throw new ParameterError('costBps', 'a finite number', costBps);
-  const iterations = requireWhole('iterations', options.iterations ?? 1000, 1, 1_000_000);
+  const simulations = requireDraws('simulations', options.simulations ?? 1000);
   const prices = requireReturns('close', close);
   const n = prices.length;
   requireLegs(legs, n);
   const rows = [...Array(legs.length).keys()].filter((row) => legs.exitBar[row] > legs.entryBar[row]);
-  const sharpes = new Float64Array(rows.length === 0 ? 0 : iterations);
+  const sharpes = new Float64Array(rows.length === 0 ? 0 : simulations);
   const trueSharpes = new Float64Array(sharpes.length);
   const sharpe = originalSharpe(equityChanges(realisedEquity(legs, n, initialCapital)), periodsPerYear);
   if (rows.length === 0) {
@@ -77,15 +77,15 @@ export function originalMonteCarlo(
     return { ...guard, sharpe, sharpes, trueSides: { pValue: Number.NaN, sharpes: trueSharpes } };
   }
   const { draws } = options;
-  if (draws !== undefined && draws.length !== iterations * rows.length) {
-    throw new ParameterError('draws', `${iterations * rows.length} numbers, one per leg and iteration`, draws.length);
+  if (draws !== undefined && draws.length !== simulations * rows.length) {
+    throw new ParameterError('draws', `${simulations * rows.length} numbers, one per leg and simulation`, draws.length);
   }
-  const rng = createRng(seed, 'original Monte Carlo');
+  const rng = rngOf(seed, 'original Monte Carlo');
   const next = draws === undefined ? rng.next : fromStore(draws);
   const booked = new Float64Array(n);
   const trueBooked = new Float64Array(n);
   const returns = new Float64Array(n - 1);
-  for (let k = 0; k < iterations; k++) {
+  for (let k = 0; k < simulations; k++) {
     booked.fill(0);
     trueBooked.fill(0);
     for (const row of rows) {
@@ -103,7 +103,7 @@ export function originalMonteCarlo(
   }
   const pValue = exceedance(sharpes, sharpe);
   const trueSides = { pValue: exceedance(trueSharpes, sharpe), sharpes: trueSharpes };
-  const explanation = `${Math.round(pValue * (iterations + 1)) - 1} of ${iterations} random entries reach the Sharpe ratio ${sharpe.toFixed(2)}; with shorts as shorts p is ${trueSides.pValue.toFixed(4)}.`;
+  const explanation = `${Math.round(pValue * (simulations + 1)) - 1} of ${simulations} random entries reach the Sharpe ratio ${sharpe.toFixed(2)}; with shorts as shorts p is ${trueSides.pValue.toFixed(4)}.`;
   return { ...judge('001', { value: pValue, pValue, n: rows.length, explanation }), sharpe, sharpes, trueSides };
 }
 

@@ -74,7 +74,7 @@ export function originalScanVerdict(
   const status = !isKnown ? 'insufficient' : failures.length === 0 ? 'pass' : 'fail';
   return {
     ...createVerdict({
-      name: 'Scan',
+      name: 'originalScanVerdict',
       question: 'Would the scan of the earlier system have kept this asset?',
       status,
       value: outOfSampleSharpe,

@@ -79,7 +79,7 @@ export function cpcvSharpe(paths: readonly ArrayLike<number>[], options: CpcvSha
     question: 'Is the Sharpe ratio positive however time is cut into training and test?',
     value: median,
     n: rows.length,
-    assumptions: ['every fold chose on its own training', 'returns of a path do not depend on each other'],
+    assumptions: ['Every fold chose on its own training.', 'Returns of a path do not depend on each other.'],
   };
   const bars = rows[0].length;
   if (rows.length < MIN_PATHS || bars < MIN_BARS) {
@@ -102,7 +102,7 @@ export function cpcvSharpe(paths: readonly ArrayLike<number>[], options: CpcvSha
     ...base,
     pValue,
     status: pValue <= alpha ? 'pass' : 'fail',
-    warnings: flat > 0 ? [`${flat} of ${rows.length} paths never move`] : [],
+    warnings: flat > 0 ? [`${flat} of ${rows.length} paths never move.`] : [],
     explanation:
       `The Sharpe ratio per bar of ${rows.length} paths has the median ${short(median)}, from ${short(figures.lowest)} up; ` +
       `${percent(probabilityOfLoss)} of paths are not above 0.`,

@@ -26,6 +26,7 @@ export interface Neighbour<Name extends string> {
 export type PerturbationScale = 'value' | 'range';
 
 export function requireParameters(parameters: readonly PlateauParameter[]): void {
+  if (!Array.isArray(parameters)) throw new ParameterError('parameters', 'an array', parameters);
   for (const [i, { name, value, low, high, step }] of parameters.entries()) {
     const of = `parameters[${i}]`;
     if (parameters.findIndex((other) => other.name === name) !== i) {

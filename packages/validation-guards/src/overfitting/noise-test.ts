@@ -1,5 +1,5 @@
 import { type Bars, createVerdict, ParameterError, quantile, type Verdict } from '@quantblocks/core';
-import { requireWhole } from '../checks.ts';
+import { requireBars, requireDraws, requireFunction, requireSeed, requireWhole } from '../checks.ts';
 import { percent, short } from '../words.ts';
 import { inTurn, type RunOptions } from './in-turn.ts';
 import { type NoisyBarsOptions, noisyBars } from './noisy-bars.ts';
@@ -67,10 +67,13 @@ export async function noiseTest(
   options: NoiseTestOptions = {},
 ): Promise<NoiseTest> {
   const { levels = [0.1], repetitions = 20, minRetained = 0.5, seed = 0, period = 14 } = options;
+  requireFunction('run', run);
+  requireBars(bars);
+  requireSeed(seed);
   if (!(levels.length > 0 && levels.every((level) => level > 0 && level <= 1))) {
     throw new ParameterError('levels', 'numbers in (0, 1]', levels);
   }
-  requireWhole('repetitions', repetitions, 1);
+  requireDraws('repetitions', repetitions);
   requireWhole('period', period, 1);
   if (!(minRetained > 0 && minRetained <= 1))
     throw new ParameterError('minRetained', 'a number in (0, 1]', minRetained);
@@ -113,8 +116,8 @@ export async function noiseTest(
     value: worst.retained,
     n: noisy.length,
     status: worst.retained >= minRetained ? 'pass' : 'fail',
-    assumptions: ['errors of prices are independent from bar to bar and in proportion to the range of bars'],
-    warnings: missing > 0 ? [`${missing} of ${noisy.length} noisy runs have no finite score and count as 0`] : [],
+    assumptions: ['Errors of prices are independent from bar to bar and in proportion to the range of bars.'],
+    warnings: missing > 0 ? [`${missing} of ${noisy.length} noisy runs have no finite score and count as 0.`] : [],
     explanation:
       `With noise of ${short(worst.level)} average true ranges on every price the median of ${repetitions} runs keeps ` +
       `${percent(worst.retained)} of the score; ${percent(minRetained)} are asked for.`,

@@ -1,5 +1,5 @@
-import { type Bars, createBars, createRng, type KeyPart, ParameterError } from '@quantblocks/core';
-import { requireWhole } from '../checks.ts';
+import { type Bars, createBars, type KeyPart, ParameterError } from '@quantblocks/core';
+import { requireBars, requireWhole, rngOf } from '../checks.ts';
 
 /** Options of {@link noisyBars}. */
 export interface NoisyBarsOptions {
@@ -36,9 +36,10 @@ export interface NoisyBarsOptions {
  */
 export function noisyBars(bars: Bars, options: NoisyBarsOptions = {}): Bars {
   const { level = 0.1, period = 14, seed = 0 } = options;
+  requireBars(bars);
   if (!(level >= 0 && level <= 1)) throw new ParameterError('level', 'a number in [0, 1]', level);
   requireWhole('period', period, 1);
-  const rng = createRng(seed, 'noisyBars');
+  const rng = rngOf(seed, 'noisyBars');
   const range = averageTrueRange(bars, period);
   const open = bars.open.slice();
   const high = bars.high.slice();

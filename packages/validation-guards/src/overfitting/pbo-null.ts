@@ -1,5 +1,5 @@
-import { createRng, type KeyPart, mean, ParameterError, type Rng } from '@quantblocks/core';
-import { requireMatrix, requireWhole } from '../checks.ts';
+import { type KeyPart, mean, ParameterError, type Rng } from '@quantblocks/core';
+import { requireDraws, requireMatrix, rngOf } from '../checks.ts';
 import { type CscvOptions, resolveCscv } from './cscv.ts';
 import { type CscvTies, HalfScores, halfMasks, rankOf, winnerOf } from './half-scores.ts';
 
@@ -47,13 +47,13 @@ export interface PboNullOptions extends CscvOptions {
 export function pboNull(series: readonly ArrayLike<number>[], options: PboNullOptions = {}): Float64Array {
   const { blocks, metric, ties } = resolveCscv(options);
   const { simulations = 199, seed = 0 } = options;
-  requireWhole('simulations', simulations, 1);
+  requireDraws('simulations', simulations);
   const rows = requireMatrix('series', series);
   if (rows.length < 2) throw new ParameterError('series', 'at least two strategies', rows.length);
   const barsPerBlock = Math.floor(rows[0].length / blocks);
   if (barsPerBlock < 2) throw new ParameterError('series', `at least ${2 * blocks} bars`, rows[0].length);
 
-  const rng = createRng(seed, 'pboNull');
+  const rng = rngOf(seed, 'pboNull');
   const masks = someOf(halfMasks(blocks), MAX_PAIRS, rng);
   const stretch = Math.ceil(barsPerBlock / STRETCHES);
   const perBlock = Math.floor(barsPerBlock / stretch);

@@ -1,13 +1,5 @@
-import {
-  createRng,
-  createVerdict,
-  type KeyPart,
-  mean,
-  ParameterError,
-  quantile,
-  type Verdict,
-} from '@quantblocks/core';
-import { requireWhole } from '../checks.ts';
+import { createVerdict, type KeyPart, mean, ParameterError, quantile, type Verdict } from '@quantblocks/core';
+import { requireFunction, requireWhole, rngOf } from '../checks.ts';
 import { percent, short } from '../words.ts';
 import { inTurn, type RunOptions } from './in-turn.ts';
 import {
@@ -122,15 +114,17 @@ export async function plateau<Name extends string>(
     minRatio = 0.5,
     minPositive = 0.8,
   } = options;
+  requireFunction('score', score);
   requireParameters(parameters);
   requireShares('perturbations', perturbations);
   requireShares('minRatio', [minRatio]);
   requireShares('minPositive', [minPositive]);
   requireWhole('joint', joint, 0);
   if (scale !== 'value' && scale !== 'range') throw new ParameterError('scale', 'value or range', scale);
+  const chosen = pointOf(parameters);
   const neighbours = [
     ...singleNeighbours(parameters, perturbations, scale),
-    ...jointNeighbours(parameters, Math.max(...perturbations), scale, joint, createRng(seed, 'plateau')),
+    ...jointNeighbours(parameters, Math.max(...perturbations), scale, joint, rngOf(seed, 'plateau')),
   ];
   const base = { name: 'plateau', question: 'Does the result survive if its parameters are a little different?' };
   const without = (
@@ -155,7 +149,9 @@ export async function plateau<Name extends string>(
     if (typeof result?.score !== 'number') throw new ParameterError('score', 'an object with a number `score`', result);
     return result;
   };
-  const [peak] = await inTurn(1, () => scoreOf(pointOf(parameters)), { signal: options.signal });
+  const [peak] = await inTurn(1, () => scoreOf(chosen), { signal: options.signal });
+  // A copy: a strategy may write the positions of every run to the same memory.
+  const held = peak.positions === undefined ? undefined : Float64Array.from(peak.positions);
   if (!Number.isFinite(peak.score)) return without('undefined', peak.score, 'The chosen point has no finite score.');
   if (peak.score <= 0) {
     return without(
@@ -172,7 +168,7 @@ export async function plateau<Name extends string>(
       const found = await scoreOf(neighbours[index].point);
       const exists = Number.isFinite(found.score);
       if (!exists) missing++;
-      const overlap = overlapOf(peak.positions, found.positions);
+      const overlap = overlapOf(held, found.positions);
       return { ...neighbours[index], score: exists ? found.score : 0, overlap };
     },
     options,
@@ -186,12 +182,13 @@ export async function plateau<Name extends string>(
   const warnings: string[] = [];
   if (overlap > IDENTICAL) {
     warnings.push(
-      `neighbours hold the same side as the peak on ${percent(overlap)} of bars: they agree because they are the same`,
+      `Neighbours hold the same side as the peak on ${percent(overlap)} of bars: they agree because they are the same.`,
     );
   }
-  if (missing > 0) warnings.push(`${missing} of ${scored.length} neighbours have no finite score and count as 0`);
+  if (missing > 0) warnings.push(`${missing} of ${scored.length} neighbours have no finite score and count as 0.`);
   for (const { name, value, low, high } of parameters) {
-    if (value === low || value === high) warnings.push(`${name} is at the end of its range and was moved one way only`);
+    if (value === low || value === high)
+      warnings.push(`${name} is at the end of its range and was moved one way only.`);
   }
   const verdict = createVerdict({
     ...base,
@@ -199,8 +196,8 @@ export async function plateau<Name extends string>(
     n: scored.length,
     status: ratio >= minRatio && positive >= minPositive ? 'pass' : 'fail',
     assumptions: [
-      'the parameters are all that were chosen',
-      'perturbations are small beside the range that was searched',
+      'The parameters are all that were chosen.',
+      'Perturbations are small beside the range that was searched.',
     ],
     warnings,
     explanation:

@@ -1,5 +1,5 @@
 import { createVerdict, type KeyPart, type Verdict } from '@quantblocks/core';
-import { requireMatrix, requireOpenUnit, requireWhole } from '../checks.ts';
+import { requireDraws, requireMatrix, requireOpenUnit } from '../checks.ts';
 import { percent } from '../words.ts';
 import { type Cscv, type CscvOptions, cscv, resolveCscv } from './cscv.ts';
 import { pboNull } from './pbo-null.ts';
@@ -13,7 +13,7 @@ export interface PboOptions extends CscvOptions {
   /** Largest p value that passes. @defaultValue `0.05` */
   alpha?: number;
   /** Matrices without skill to compare with; at least `1 / alpha - 1`. @defaultValue `199` */
-  nullSimulations?: number;
+  simulations?: number;
   /** Everything random follows from it. @defaultValue `0` */
   seed?: KeyPart;
 }
@@ -34,7 +34,7 @@ export interface PboTest extends Verdict {
  *
  * Noise has a PBO of 0.5 on average but anything from 0.1 to 0.9 by chance, so no fixed limit separates it from skill. PBO
  * passes if it is below the `alpha` quantile of {@link pboNull}, which is the same as a p value `(1 + count of null <= PBO) /
- * (B + 1)` of at most `alpha`. Fewer than 10 strategies or 10 bars per block are `insufficient`; strategies that never move are
+ * (1 + simulations)` of at most `alpha`. Fewer than 10 strategies or 10 bars per block are `insufficient`; strategies that never move are
  * `undefined`.
  *
  * @param series - Returns per bar of EVERY strategy that was tried, of equal length. Dropping the bad ones hides what the test
@@ -63,10 +63,9 @@ export function probabilityOfBacktestOverfitting(
   series: readonly ArrayLike<number>[],
   options: PboOptions = {},
 ): PboTest {
-  const { alpha = 0.05, nullSimulations = 199, seed = 0 } = options;
+  const { alpha = 0.05, simulations = 199, seed = 0 } = options;
   requireOpenUnit('alpha', alpha);
-  // 1 / 0.05 - 1 is a little above 19 in floating point.
-  requireWhole('nullSimulations', nullSimulations, Math.ceil(1 / alpha - 1 - 1e-9));
+  requireDraws('simulations', simulations, alpha);
   const settings = resolveCscv(options);
   const { blocks } = settings;
   const rows = requireMatrix('series', series);
@@ -79,8 +78,8 @@ export function probabilityOfBacktestOverfitting(
     value: statistic?.pbo ?? Number.NaN,
     n: statistic?.logits.length ?? 0,
     assumptions: [
-      'the series are all strategies that were tried',
-      'returns depend on each other over much less than a block',
+      'The series hold every strategy that was tried.',
+      'Returns depend on each other over much less than a block.',
     ],
   };
   const without = (status: 'insufficient' | 'undefined', explanation: string): PboTest => ({
@@ -96,10 +95,10 @@ export function probabilityOfBacktestOverfitting(
   if (statistic === undefined || flat === rows.length) {
     return without('undefined', 'No strategy has returns that differ, so none ranks above another.');
   }
-  const nullValues = pboNull(rows, { ...settings, seed, simulations: nullSimulations });
+  const nullValues = pboNull(rows, { ...settings, seed, simulations });
   const atMost = nullValues.filter((value) => value <= statistic.pbo).length;
-  const pValue = (1 + atMost) / (nullSimulations + 1);
-  const nullQuantile = nullValues[Math.floor(alpha * (nullSimulations + 1) + 1e-9) - 1];
+  const pValue = (1 + atMost) / (simulations + 1);
+  const nullQuantile = nullValues[Math.floor(alpha * (simulations + 1) + 1e-9) - 1];
   return {
     ...createVerdict({
       ...base,
@@ -118,8 +117,8 @@ export function probabilityOfBacktestOverfitting(
 
 function warningsOf({ probabilityOfLoss }: Cscv, flat: number, strategies: number): string[] {
   const warnings: string[] = [];
-  if (flat > 0) warnings.push(`${flat} of ${strategies} strategies never move; nothing can be said of them`);
+  if (flat > 0) warnings.push(`${flat} of ${strategies} strategies never move; nothing can be said of them.`);
   if (probabilityOfLoss > 0.5)
-    warnings.push(`the winner loses out of sample in ${percent(probabilityOfLoss)} of splits`);
+    warnings.push(`The winner loses out of sample in ${percent(probabilityOfLoss)} of splits.`);
   return warnings;
 }

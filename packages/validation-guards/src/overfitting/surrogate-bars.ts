@@ -1,5 +1,5 @@
-import { type Bars, createBars, createRng, type KeyPart, ParameterError, type Rng } from '@quantblocks/core';
-import { requireWhole } from '../checks.ts';
+import { type Bars, createBars, type KeyPart, ParameterError, type Rng } from '@quantblocks/core';
+import { requireBars, requireWhole, rngOf } from '../checks.ts';
 
 /** How {@link surrogateBars} reorders a market. */
 export interface SurrogateOptions {
@@ -44,8 +44,9 @@ export interface SurrogateOptions {
  */
 export function surrogateBars(bars: Bars, options: SurrogateOptions = {}): Bars {
   const { method = 'permutation', seed = 0 } = options;
+  requireBars(bars);
   const { length, open, high, low, close, volume } = bars;
-  const rng = createRng(seed, 'surrogateBars');
+  const rng = rngOf(seed, 'surrogateBars');
   const { shapes, gaps } = orders(length, method, options.blockLength, rng);
   const column = (): Float64Array => new Float64Array(length);
   const made = { open: column(), high: column(), low: column(), close: column(), volume: column() };

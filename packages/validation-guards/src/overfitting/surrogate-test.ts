@@ -1,5 +1,5 @@
 import { type Bars, createVerdict, ParameterError, type Verdict } from '@quantblocks/core';
-import { requireOpenUnit, requireWhole } from '../checks.ts';
+import { requireBars, requireDraws, requireFunction, requireOpenUnit, requireSeed } from '../checks.ts';
 import { short } from '../words.ts';
 import { inTurn, type RunOptions } from './in-turn.ts';
 import { type SurrogateOptions, surrogateBars } from './surrogate-bars.ts';
@@ -8,8 +8,8 @@ const MIN_BARS = 100;
 
 /** Options of {@link surrogateTest}. */
 export interface SurrogateTestOptions extends SurrogateOptions, RunOptions {
-  /** Surrogate markets; at least `1 / alpha - 1`. @defaultValue `99` */
-  surrogates?: number;
+  /** Surrogate markets, at least `1 / alpha - 1`. @defaultValue `99` */
+  simulations?: number;
   /** Largest p value that passes. @defaultValue `0.05` */
   alpha?: number;
 }
@@ -24,7 +24,7 @@ export interface SurrogateTest extends Verdict {
  * Whether a search finds more in a market than in the same bars without their order: the whole search, with all its trials,
  * runs again on every surrogate market, so that the luck of its best trial is in the null too.
  *
- * The p value is `(1 + surrogates that score at least as much) / (B + 1)`. A surrogate whose score is NaN counts as one that
+ * The p value is `(1 + surrogates that score at least as much) / (1 + simulations)`. A surrogate whose score is NaN counts as one that
  * does. A market score that is NaN is `undefined`; fewer than 100 bars are `insufficient`, and nothing runs.
  *
  * @param search - Everything that led to the choice: chooses on the bars it is given and returns the score of what it chose,
@@ -33,7 +33,7 @@ export interface SurrogateTest extends Verdict {
  * @param options - How many surrogates, of which kind.
  * @throws a {@link ParameterError} if an option is out of range or a score is not a number; what the search throws; the
  * signal's reason.
- * @remarks As long as `surrogates + 1` searches. Searching only the chosen parameters again instead tests one strategy as if it
+ * @remarks As long as `simulations + 1` searches. Searching only the chosen parameters again instead tests one strategy as if it
  * had been the only one, and passes noise.
  * @see T. Masters, "Permutation and Randomization Tests for Trading System Development", 2020.
  *
@@ -64,14 +64,16 @@ export async function surrogateTest(
   bars: Bars,
   options: SurrogateTestOptions = {},
 ): Promise<SurrogateTest> {
-  const { surrogates = 99, alpha = 0.05, method = 'permutation', seed = 0 } = options;
+  const { simulations = 99, alpha = 0.05, method = 'permutation', seed = 0 } = options;
+  requireFunction('search', search);
+  requireBars(bars);
   requireOpenUnit('alpha', alpha);
-  // 1 / 0.05 - 1 is a little above 19 in floating point.
-  requireWhole('surrogates', surrogates, Math.ceil(1 / alpha - 1 - 1e-9));
+  requireSeed(seed);
+  requireDraws('simulations', simulations, alpha);
   const assumptions =
     method === 'block'
-      ? ['without an edge, stretches of bars could have come in any order']
-      : ['without an edge, bars could have come in any order: their volatility does not cluster'];
+      ? ['Without an edge, stretches of bars could have come in any order.']
+      : ['Without an edge, bars could have come in any order: their volatility does not cluster.'];
   const base = {
     name: 'surrogateTest',
     question: 'Does the search find more than it finds in reordered bars?',
@@ -93,22 +95,22 @@ export async function surrogateTest(
   if (Number.isNaN(score)) return without('undefined', 'The search has no score on the market itself.');
 
   const others = await inTurn(
-    surrogates,
+    simulations,
     (index) => scoreOf(surrogateBars(bars, { ...options, seed: `${seed}/${index}` })),
     options,
   );
   const reached = others.filter((other) => !(other < score)).length;
   const missing = others.filter(Number.isNaN).length;
-  const pValue = (1 + reached) / (surrogates + 1);
+  const pValue = (1 + reached) / (simulations + 1);
   const verdict = createVerdict({
     ...base,
     value: score,
     pValue,
-    n: surrogates,
+    n: simulations,
     status: pValue <= alpha ? 'pass' : 'fail',
-    warnings: warningsOf(method, missing, surrogates),
+    warnings: warningsOf(method, missing, simulations),
     explanation:
-      `The search scores ${short(score)}; of ${surrogates} markets made of the same bars in another order ${reached} ` +
+      `The search scores ${short(score)}; of ${simulations} markets made of the same bars in another order ${reached} ` +
       'give at least as much.',
   });
   return { ...verdict, surrogateScores: Float64Array.from(others) };
@@ -117,7 +119,7 @@ export async function surrogateTest(
 function warningsOf(method: SurrogateOptions['method'], missing: number, surrogates: number): string[] {
   const warnings: string[] = [];
   if (method === 'block')
-    warnings.push('patterns shorter than a stretch are in the surrogates too, and cannot be found by this test');
-  if (missing > 0) warnings.push(`${missing} of ${surrogates} surrogates have no score and count against the search`);
+    warnings.push('Patterns shorter than a stretch are in the surrogates too, and cannot be found by this test.');
+  if (missing > 0) warnings.push(`${missing} of ${surrogates} surrogates have no score and count against the search.`);
   return warnings;
 }

@@ -1,10 +1,8 @@
 import { normalCdf, type VerdictStatus } from '@quantblocks/core';
+import { LEAST_OBSERVATIONS } from '../least-observations.ts';
 import { short } from '../words.ts';
 import { estimateOf, perBarOf, type SharpeEstimate, type SharpeInput, type SharpeLevel } from './sharpe-estimate.ts';
 import { errorOfMean, methodFor, type SharpeErrorMethod, sharpeVariance } from './sharpe-standard-error.ts';
-
-/** Below this many bars a test of a Sharpe ratio is `insufficient`, whatever it says: its normal distribution is of large samples. */
-const LEAST_BARS = 20;
 
 /** What each standard error needs to be true. */
 export const ASSUMPTION: Readonly<Record<SharpeErrorMethod, string>> = {
@@ -41,8 +39,8 @@ export function compareSharpe(
   const standardError = errorOfMean(variance, sharpe.n, used);
   const pValue = standardError > 0 ? normalCdf((target - sharpe.perBar) / standardError) : Number.NaN;
   const figures = { sharpe, method: used, target, variance, standardError, pValue };
-  if (sharpe.n < LEAST_BARS) {
-    const reason = `There are ${sharpe.n} bars; a test of a Sharpe ratio needs ${LEAST_BARS}.`;
+  if (sharpe.n < LEAST_OBSERVATIONS) {
+    const reason = `There are ${sharpe.n} bars; a test of a Sharpe ratio needs ${LEAST_OBSERVATIONS}.`;
     return { ...figures, status: 'insufficient', reason };
   }
   // Only two outcomes, as of a bet, can leave no error at all.

@@ -1,5 +1,5 @@
 import { createVerdict } from '@quantblocks/core';
-import { requireOpenUnit } from '../checks.ts';
+import { requireOpenUnit, requireOptions } from '../checks.ts';
 import { short } from '../words.ts';
 import { ASSUMPTION, compareSharpe, described } from './compare-sharpe.ts';
 import { type ExpectedMaxOptions, expectedMaxNormal } from './expected-max-normal.ts';
@@ -48,7 +48,7 @@ export interface DeflatedSharpe extends SharpeTest {
  * ```
  */
 export function deflatedSharpe(input: SharpeInput, options: DeflatedSharpeOptions): DeflatedSharpe {
-  const { trials, expectedMax = 'exact', alpha = 0.05 } = options;
+  const { trials, expectedMax = 'exact', alpha = 0.05 } = requireOptions(options);
   requireOpenUnit('alpha', alpha);
   const benchmark = expectedMaxSharpe(trials, { method: expectedMax });
   const count = trialCount(trials);
@@ -58,7 +58,7 @@ export function deflatedSharpe(input: SharpeInput, options: DeflatedSharpeOption
   requireOneUnit(trials, sharpe.periodsPerYear);
   return {
     ...createVerdict({
-      name: 'deflated Sharpe ratio',
+      name: 'deflatedSharpe',
       question: `Is the true Sharpe ratio above what the best of ${short(count)} trials shows without skill?`,
       status: isMissing ? 'insufficient' : (compared.status ?? (pValue <= alpha ? 'pass' : 'fail')),
       value: 1 - pValue,

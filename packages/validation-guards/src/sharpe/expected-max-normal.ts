@@ -31,7 +31,7 @@ const STEP = 1 / 32;
  */
 export function expectedMaxNormal(n: number, options: ExpectedMaxOptions = {}): number {
   const { method = 'exact' } = options;
-  if (!(n >= 1 && n < Number.POSITIVE_INFINITY)) throw new ParameterError('n', 'a finite number >= 1', n);
+  if (!(Number.isFinite(n) && n >= 1)) throw new ParameterError('n', 'a finite number >= 1', n);
   if (method !== 'exact' && method !== 'approximate')
     throw new ParameterError('method', 'exact or approximate', method);
   if (n === 1) return 0;

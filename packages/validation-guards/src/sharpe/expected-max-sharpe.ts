@@ -1,6 +1,6 @@
 import { ParameterError, standardDeviation } from '@quantblocks/core';
 import { type ExpectedMaxOptions, expectedMaxNormal } from './expected-max-normal.ts';
-import { perBarOf, requireUnit, type SharpeEstimate, type SharpeLevel } from './sharpe-estimate.ts';
+import { perBarOf, requireEstimates, requireUnit, type SharpeEstimate, type SharpeLevel } from './sharpe-estimate.ts';
 
 /** What was tried beside the chosen strategy, in two numbers. */
 export interface TrialSpread {
@@ -33,8 +33,7 @@ export type TrialSharpes = readonly SharpeEstimate[] | TrialSpread;
 export function expectedMaxSharpe(trials: TrialSharpes, options: ExpectedMaxOptions = {}): number {
   const { count, deviation } = isSpread(trials) ? trials : trialSpread(trials);
   if (count === 0 && !isSpread(trials)) return Number.NaN;
-  if (!(count >= 1 && count < Number.POSITIVE_INFINITY))
-    throw new ParameterError('trials.count', 'a number >= 1', count);
+  if (!(Number.isFinite(count) && count >= 1)) throw new ParameterError('trials.count', 'a number >= 1', count);
   const expected = expectedMaxNormal(count, options);
   if (count === 1) return 0;
   const scale = perBarOf('trials.deviation', deviation);
@@ -58,6 +57,7 @@ export function expectedMaxSharpe(trials: TrialSharpes, options: ExpectedMaxOpti
  * ```
  */
 export function trialSpread(trials: readonly SharpeEstimate[]): TrialSpread {
+  requireEstimates('trials', trials);
   requireOneUnit(trials);
   const ratios = trials.map(({ perBar }) => perBar).filter(Number.isFinite);
   return { count: trials.length, deviation: { perBar: standardDeviation(ratios) } };
@@ -82,8 +82,8 @@ export function requireOneUnit(trials: TrialSharpes, unit: number = Number.NaN):
 }
 
 function isSpread(trials: TrialSharpes): trials is TrialSpread {
-  if (typeof trials !== 'object' || trials === null) {
+  if (!Array.isArray(trials) && !(typeof trials === 'object' && trials !== null && 'count' in trials)) {
     throw new ParameterError('trials', 'Sharpe estimates, or { count, deviation }', trials);
   }
-  return 'count' in trials;
+  return !Array.isArray(trials);
 }

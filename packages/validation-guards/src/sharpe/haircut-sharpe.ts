@@ -1,9 +1,9 @@
 import { createVerdict, normalCdf, normalQuantile, ParameterError, type Verdict } from '@quantblocks/core';
-import { requireOpenUnit } from '../checks.ts';
+import { requireOpenUnit, requireOptions } from '../checks.ts';
 import { short } from '../words.ts';
 import { compareSharpe } from './compare-sharpe.ts';
 import { requireOneUnit } from './expected-max-sharpe.ts';
-import type { SharpeEstimate, SharpeInput } from './sharpe-estimate.ts';
+import { requireEstimates, type SharpeEstimate, type SharpeInput } from './sharpe-estimate.ts';
 
 /** Correction of a p value for all that was tried: two of the family-wise error rate, and one of the false discovery rate. */
 export type HaircutCorrection = 'bonferroni' | 'holm' | 'bhy';
@@ -26,7 +26,7 @@ export interface HaircutSharpe extends Verdict {
   readonly sharpe: SharpeEstimate;
   /** Share of the ratio that the search may have made, 0 to 1. NaN for a ratio that is not positive. */
   readonly haircut: number;
-  /** Two-sided, as if the strategy were the only one. */
+  /** Two-sided, as if the strategy were the only one; 1 for a ratio that is not positive. */
   readonly singlePValue: number;
   readonly trials: number;
 }
@@ -35,7 +35,8 @@ export interface HaircutSharpe extends Verdict {
  * What is left of a Sharpe ratio after correction for all that was tried: the ratio whose own p value is the corrected one.
  *
  * The p value of one ratio is two-sided normal for `s sqrt(n)`: if the true ratio is zero, neither skewness nor kurtosis changes its
- * standard error. A ratio that is not positive fails. Fewer than 20 bars are `insufficient`.
+ * standard error. A ratio that is not positive fails, and its p value is 1 among the others: were a clear loss a discovery, `bhy` could be
+ * bought with losers. Fewer than 20 bars are `insufficient`.
  *
  * @param input - Returns per bar of the chosen strategy, or an estimate.
  * @throws a {@link ParameterError} if a return is not finite, an option is out of range, or bars are of different length.
@@ -53,12 +54,12 @@ export interface HaircutSharpe extends Verdict {
  * ```
  */
 export function haircutSharpe(input: SharpeInput, options: HaircutOptions): HaircutSharpe {
-  const { trials, correction = 'holm', alpha = 0.05 } = options;
+  const { trials, correction = 'holm', alpha = 0.05 } = requireOptions(options);
   requireOpenUnit('alpha', alpha);
-  if (!Array.isArray(trials)) throw new ParameterError('trials', 'an array of Sharpe estimates', trials);
   if (!Object.hasOwn(CORRECTIONS, correction)) {
     throw new ParameterError('correction', 'bonferroni, holm or bhy', correction);
   }
+  requireEstimates('trials', trials);
   const { sharpe, status, reason } = compareSharpe(input, { perBar: 0 }, 'normal');
   requireOneUnit(trials, sharpe.periodsPerYear);
   const singlePValue = twoSided(sharpe);
@@ -71,7 +72,7 @@ export function haircutSharpe(input: SharpeInput, options: HaircutOptions): Hair
   const count = pValues.length;
   return {
     ...createVerdict({
-      name: 'haircut Sharpe ratio',
+      name: 'haircutSharpe',
       question: `Is the Sharpe ratio significant among ${count} trials?`,
       status: status ?? (isSignificant ? 'pass' : 'fail'),
       value: left,
@@ -111,9 +112,9 @@ const CORRECTIONS: Readonly<Record<HaircutCorrection, (sorted: readonly number[]
   },
 };
 
-// A trial without a ratio was tried and found nothing.
+// A trial without a ratio was tried and found nothing, and so was one that lost.
 function twoSided({ perBar, n }: SharpeEstimate): number {
-  return Number.isNaN(perBar) ? 1 : 2 * normalCdf(-Math.abs(perBar) * Math.sqrt(n));
+  return perBar > 0 ? 2 * normalCdf(-perBar * Math.sqrt(n)) : 1;
 }
 
 // Ratios so large that their p value is below all numbers have no haircut that could be told.

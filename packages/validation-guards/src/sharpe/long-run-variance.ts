@@ -1,3 +1,5 @@
+import { automaticBandwidth, kernelVariance, lagProduct } from '../bootstrap/hac.ts';
+
 /**
  * `n` times the variance of the mean of a stationary series with mean zero: autoregression of order one first, kernel second.
  *
@@ -8,33 +10,21 @@
  *
  * @param deviations - A series with mean zero, at least three values.
  * @see D. W. K. Andrews, "Heteroskedasticity and autocorrelation consistent covariance matrix estimation", Econometrica 59 (1991),
- * (5.2) and (6.4); D. W. K. Andrews, J. C. Monahan, Econometrica 60 (1992), on prewhitening.
+ * sections 5 and 6; D. W. K. Andrews, J. C. Monahan, Econometrica 60 (1992), on prewhitening.
  */
 export function longRunVariance(deviations: Float64Array): number {
   const coefficient = firstAutocorrelation(deviations);
   const residuals = new Float64Array(deviations.length - 1);
   for (let i = 0; i < residuals.length; i++) residuals[i] = deviations[i + 1] - coefficient * deviations[i];
   const left = firstAutocorrelation(residuals);
-  const bandwidth = 2.6614 * (((4 * left * left) / (1 - left) ** 4) * residuals.length) ** 0.2;
-  let total = autocovariance(residuals, 0);
-  const last = Math.min(bandwidth, residuals.length - 1);
-  for (let lag = 1; lag <= last; lag++) total += 2 * parzen(lag / bandwidth) * autocovariance(residuals, lag);
+  const memory = (4 * left * left) / (1 - left) ** 4;
+  const bandwidth = automaticBandwidth('parzen', memory, residuals.length);
   // The kernel is positive definite: below zero is rounding.
-  return Math.max(0, total) / (1 - coefficient) ** 2;
+  return Math.max(0, kernelVariance(residuals, 'parzen', bandwidth)) / (1 - coefficient) ** 2;
 }
 
 // Kept from the unit root, where recolouring has no limit.
 function firstAutocorrelation(values: Float64Array): number {
-  const rho = autocovariance(values, 1) / autocovariance(values, 0);
+  const rho = lagProduct(values, 1) / lagProduct(values, 0);
   return Number.isNaN(rho) ? 0 : Math.max(-0.97, Math.min(0.97, rho));
-}
-
-function autocovariance(values: Float64Array, lag: number): number {
-  let total = 0;
-  for (let i = lag; i < values.length; i++) total += values[i] * values[i - lag];
-  return total / values.length;
-}
-
-function parzen(x: number): number {
-  return x <= 0.5 ? 1 - 6 * x * x * (1 - x) : 2 * (1 - x) ** 3;
 }

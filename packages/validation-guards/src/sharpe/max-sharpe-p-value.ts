@@ -1,5 +1,5 @@
 import { createVerdict, ParameterError } from '@quantblocks/core';
-import { requireOpenUnit } from '../checks.ts';
+import { requireOpenUnit, requireOptions } from '../checks.ts';
 import { short } from '../words.ts';
 import { ASSUMPTION, compareSharpe, described } from './compare-sharpe.ts';
 import type { SharpeTest } from './probabilistic-sharpe.ts';
@@ -25,8 +25,8 @@ export interface MaxSharpeTest extends SharpeTest {
  * Whether the best Sharpe ratio of several trials is above what chance gives: the exact p value of the maximum of `N` independent ones,
  * `1 - (1 - p)^N` with the one-sided `p` of the chosen (Šidák).
  *
- * Correlation between trials is ignored, so that of a search among neighbours the p value is too high, never too low: conservative. Fewer
- * than 20 bars are `insufficient`.
+ * Correlation between trials is ignored. Trials that move together, as those of a search among neighbours do, make the p value too high:
+ * the test is conservative. Fewer than 20 bars are `insufficient`.
  *
  * @param input - Returns per bar of the chosen strategy, or an estimate.
  * @throws a {@link ParameterError} if a return is not finite or an option is out of range.
@@ -43,9 +43,9 @@ export interface MaxSharpeTest extends SharpeTest {
  * ```
  */
 export function maxSharpePValue(input: SharpeInput, options: MaxSharpeOptions): MaxSharpeTest {
-  const { trials, alpha = 0.05 } = options;
+  const { trials, alpha = 0.05 } = requireOptions(options);
   requireOpenUnit('alpha', alpha);
-  if (!(trials >= 1 && trials < Number.POSITIVE_INFINITY)) {
+  if (!(Number.isFinite(trials) && trials >= 1)) {
     throw new ParameterError('trials', 'a finite number >= 1', trials);
   }
   const compared = compareSharpe(input, { perBar: 0 }, options.method);
@@ -53,14 +53,14 @@ export function maxSharpePValue(input: SharpeInput, options: MaxSharpeOptions): 
   const pValue = -Math.expm1(trials * Math.log1p(-compared.pValue));
   return {
     ...createVerdict({
-      name: 'best of all trials',
+      name: 'maxSharpePValue',
       question: `Is the Sharpe ratio above what the best of ${short(trials)} trials shows by chance?`,
       status: compared.status ?? (pValue <= alpha ? 'pass' : 'fail'),
       value: sharpe.perBar,
       pValue,
       n: sharpe.n,
       assumptions: [
-        'Trials are independent; correlated ones make the test conservative.',
+        'Trials are independent; positively correlated ones make the test conservative.',
         'All trials are counted.',
         ASSUMPTION[compared.method],
       ],

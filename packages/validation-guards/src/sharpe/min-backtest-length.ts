@@ -1,4 +1,5 @@
 import { createVerdict, ParameterError } from '@quantblocks/core';
+import { requireOptions } from '../checks.ts';
 import { short } from '../words.ts';
 import { compareSharpe } from './compare-sharpe.ts';
 import { type ExpectedMaxOptions, expectedMaxNormal } from './expected-max-normal.ts';
@@ -34,8 +35,8 @@ export interface MinBacktestOptions {
  * ```
  */
 export function minBacktestLength(input: SharpeInput, options: MinBacktestOptions): MinimumLength {
-  const { trials, expectedMax = 'exact' } = options;
-  if (!(trials >= 1 && trials < Number.POSITIVE_INFINITY)) {
+  const { trials, expectedMax = 'exact' } = requireOptions(options);
+  if (!(Number.isFinite(trials) && trials >= 1)) {
     throw new ParameterError('trials', 'a finite number >= 1', trials);
   }
   const expected = expectedMaxNormal(trials, { method: expectedMax });
@@ -43,7 +44,7 @@ export function minBacktestLength(input: SharpeInput, options: MinBacktestOption
   const least = sharpe.perBar <= 0 ? Number.POSITIVE_INFINITY : (expected / sharpe.perBar) ** 2;
   return {
     ...createVerdict({
-      name: 'minimum backtest length',
+      name: 'minBacktestLength',
       question: `Is the backtest long enough for a search of ${short(trials)} trials?`,
       status: status ?? (sharpe.n >= least ? 'pass' : 'fail'),
       value: least,

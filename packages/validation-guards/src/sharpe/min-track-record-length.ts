@@ -34,7 +34,8 @@ export interface MinimumLength extends Verdict {
 export function minTrackRecordLength(input: SharpeInput, options: ProbabilisticSharpeOptions = {}): MinimumLength {
   const { benchmark = { perBar: 0 }, alpha = 0.05 } = options;
   // From one half on no bar is needed to prove anything.
-  if (!(alpha > 0 && alpha < 0.5)) throw new ParameterError('alpha', 'a number in (0, 0.5)', alpha);
+  if (!(typeof alpha === 'number' && alpha > 0 && alpha < 0.5))
+    throw new ParameterError('alpha', 'a number in (0, 0.5)', alpha);
   const { sharpe, method, target, variance, status, reason } = compareSharpe(input, benchmark, options.method);
   const distance = sharpe.perBar - target;
   const lost = method === 'normal' ? 0 : 1;
@@ -42,7 +43,7 @@ export function minTrackRecordLength(input: SharpeInput, options: ProbabilisticS
   const subject = `A Sharpe ratio of ${short(sharpe.perBar)} per bar`;
   return {
     ...createVerdict({
-      name: 'minimum track record length',
+      name: 'minTrackRecordLength',
       question: `Are there enough bars to prove a Sharpe ratio above ${short(target)} per bar?`,
       status: status ?? (sharpe.n >= least ? 'pass' : 'fail'),
       value: least,

@@ -50,7 +50,7 @@ export function probabilisticSharpe(input: SharpeInput, options: ProbabilisticSh
   const { sharpe, standardError, pValue, target } = compared;
   return {
     ...createVerdict({
-      name: 'probabilistic Sharpe ratio',
+      name: 'probabilisticSharpe',
       question: `Is the true Sharpe ratio above ${short(target)} per bar?`,
       status: compared.status ?? (pValue <= alpha ? 'pass' : 'fail'),
       value: 1 - pValue,

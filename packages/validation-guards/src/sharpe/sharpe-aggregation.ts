@@ -1,5 +1,6 @@
 import { mean } from '@quantblocks/core';
 import { requireReturns, requireWhole } from '../checks.ts';
+import { NO_SPREAD } from '../no-spread.ts';
 
 /**
  * Lo's eta: the factor from a Sharpe ratio per bar to one per `bars` bars, `q / sqrt(q + 2 sum_{k<q} (q - k) rho_k)`.
@@ -36,5 +37,5 @@ export function sharpeAggregation(returns: ArrayLike<number>, bars: number): num
   // A triangular window over autocovariances over n: never below zero.
   let total = bars;
   for (let lag = 1; lag < bars; lag++) total += (2 * (bars - lag) * product(lag)) / squares;
-  return Math.sqrt(squares / n) > 1e-15 ? bars / Math.sqrt(total) : Number.NaN;
+  return Math.sqrt(squares / n) > NO_SPREAD ? bars / Math.sqrt(total) : Number.NaN;
 }

@@ -118,8 +118,26 @@ export function requireUnit(name: string, periodsPerYear: number, unit: number):
 
 /** The estimate of either input. */
 export function estimateOf(input: SharpeInput): SharpeEstimate {
-  return isEstimate(input) ? input : sharpe(input);
+  return isEstimate(input) ? requireEstimate('input', input) : sharpe(input);
 }
+
+/** Estimates that a caller gives. */
+export function requireEstimates(name: string, estimates: readonly SharpeEstimate[]): void {
+  if (!Array.isArray(estimates)) throw new ParameterError(name, 'an array of Sharpe estimates', estimates);
+  for (const [index, estimate] of estimates.entries()) requireEstimate(`${name}[${index}]`, estimate);
+}
+
+// Written as JSON and read again, NaN is null, which calculates as 0.
+function requireEstimate(name: string, estimate: SharpeEstimate): SharpeEstimate {
+  if (typeof estimate !== 'object' || estimate === null) throw new ParameterError(name, 'a Sharpe estimate', estimate);
+  for (const field of ESTIMATE_FIELDS) {
+    if (typeof estimate[field] !== 'number') throw new ParameterError(`${name}.${field}`, 'a number', estimate[field]);
+  }
+  requireWhole(`${name}.n`, estimate.n, 0);
+  return estimate;
+}
+
+const ESTIMATE_FIELDS = ['perBar', 'n', 'skewness', 'kurtosis', 'periodsPerYear'] as const;
 
 export function isEstimate(input: SharpeInput): input is SharpeEstimate {
   return typeof input === 'object' && input !== null && 'perBar' in input;

@@ -1,15 +1,6 @@
-import {
-  createRng,
-  createVerdict,
-  type KeyPart,
-  mean,
-  type Rng,
-  sum,
-  type Verdict,
-  type VerdictStatus,
-} from '@quantblocks/core';
+import { createVerdict, type KeyPart, mean, type Rng, sum, type Verdict, type VerdictStatus } from '@quantblocks/core';
 import { profitFactor, riskReturnRatio } from '@quantblocks/metrics';
-import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { requireDraws, requireOpenUnit, requireReturns, requireWhole, rngOf } from '../checks.ts';
 import { count, percent, short } from '../words.ts';
 
 /** Options of {@link concentration}. */
@@ -18,8 +9,8 @@ export interface ConcentrationOptions {
   top?: number;
   /** Level below which the share is called larger than chance. @defaultValue `0.05` */
   alpha?: number;
-  /** Draws of the null. @defaultValue `999` */
-  repetitions?: number;
+  /** Strategies without concentration to compare with, at least `1 / alpha - 1`. @defaultValue `999` */
+  simulations?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
   /** Winners below which there is no verdict. @defaultValue three times `top` */
@@ -78,10 +69,10 @@ export interface Concentration extends Verdict {
  * ```
  */
 export function concentration(positionPnl: ArrayLike<number>, options: ConcentrationOptions = {}): Concentration {
-  const { top = 10, alpha = 0.05, repetitions = 999, seed = 0 } = options;
+  const { top = 10, alpha = 0.05, simulations = 999, seed = 0 } = options;
   requireWhole('top', top, 1);
   requireOpenUnit('alpha', alpha);
-  requireWhole('repetitions', repetitions, 1);
+  requireDraws('simulations', simulations, alpha);
   const minWinners = requireWhole('minWinners', options.minWinners ?? 3 * top, top + 1);
   const ascending = requireReturns('positionPnl', positionPnl).slice().sort();
   const n = ascending.length;
@@ -96,7 +87,7 @@ export function concentration(positionPnl: ArrayLike<number>, options: Concentra
   const weights = spacingWeights(winners, top);
 
   const isEnough = winners >= minWinners;
-  const pValue = isEnough ? upperTail(share, weights, repetitions, createRng(seed, 'concentration')) : Number.NaN;
+  const pValue = isEnough ? upperTail(share, weights, simulations, rngOf(seed, 'concentration')) : Number.NaN;
   let status: VerdictStatus = pValue > alpha ? 'pass' : 'fail';
   let explanation = `The best ${top} of ${count(winners, 'winner')} made ${percent(share)} of the gains; ${percent(mean(weights))} are usual for as many (p = ${short(pValue)}).`;
   if (!isEnough) {
@@ -143,9 +134,9 @@ function spacingWeights(m: number, k: number): Float64Array {
   return Float64Array.from({ length: m }, (_, j) => Math.min(1, k / (m - j)));
 }
 
-function upperTail(share: number, weights: Float64Array, repetitions: number, rng: Rng): number {
+function upperTail(share: number, weights: Float64Array, simulations: number, rng: Rng): number {
   let atLeast = 0;
-  for (let repetition = 0; repetition < repetitions; repetition++) {
+  for (let simulation = 0; simulation < simulations; simulation++) {
     let inTop = 0;
     let all = 0;
     for (let j = 0; j < weights.length; j++) {
@@ -155,7 +146,7 @@ function upperTail(share: number, weights: Float64Array, repetitions: number, rn
     }
     if (inTop / all >= share) atLeast++;
   }
-  return (1 + atLeast) / (repetitions + 1);
+  return (1 + atLeast) / (simulations + 1);
 }
 
 function gini(ascending: Float64Array, total: number): number {

@@ -1,5 +1,5 @@
 import { createVerdict, mean, ParameterError, type Verdict, type VerdictStatus } from '@quantblocks/core';
-import { requireReturns } from '../checks.ts';
+import { requireFunction, requireOptions, requireReturns } from '../checks.ts';
 import { percent, short } from '../words.ts';
 
 /** One run of {@link costCurve}. */
@@ -64,7 +64,13 @@ const STEP = 0.1;
  * ```
  */
 export function costCurve(run: (costBps: number) => number | ArrayLike<number>, options: CostCurveOptions): CostCurve {
-  const { assumedBps, costsBps = [0, 2, 5, 10, 20, 50, 100], factor = 2, toleranceBps = 0.01 } = options;
+  const {
+    assumedBps,
+    costsBps = [0, 2, 5, 10, 20, 50, 100],
+    factor = 2,
+    toleranceBps = 0.01,
+  } = requireOptions(options);
+  requireFunction('run', run);
   requireCost('assumedBps', assumedBps);
   for (const [i, cost] of costsBps.entries()) requireCost(`costsBps[${i}]`, cost);
   if (!(factor > 0 && Number.isFinite(factor))) throw new ParameterError('factor', 'a number > 0', factor);
@@ -86,7 +92,7 @@ export function costCurve(run: (costBps: number) => number | ArrayLike<number>, 
   else if (assumedBps === 0) status = 'insufficient';
   return {
     ...createVerdict({
-      name: 'cost curve',
+      name: 'costCurve',
       question: `Would it still earn at ${short(factor)} times the assumed costs?`,
       status,
       value: breakEvenBps,

@@ -48,13 +48,15 @@ export function costStress(bars: Bars, plan: OrderPlan, options: CostStressOptio
   const run = stressRunner(bars, options);
   const scale = costScale(config.costs ?? {});
   const base = run(plan);
+  const name = 'costStress';
   const curve = costCurve((costBps) => run(plan, { costs: scale.at(costBps) }).value, {
     ...options,
     assumedBps: scale.assumedBps,
   });
-  if (base.positions >= minPositions) return { ...curve, n: base.positions };
+  if (base.positions >= minPositions) return { ...curve, name, n: base.positions };
   return {
     ...curve,
+    name,
     n: base.positions,
     status: 'insufficient',
     explanation: `Only ${base.positions} of ${minPositions} positions were closed. ${curve.explanation}`,

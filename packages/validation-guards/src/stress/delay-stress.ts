@@ -1,6 +1,6 @@
 import { type Bars, createVerdict, ParameterError, type Verdict, type VerdictStatus } from '@quantblocks/core';
 import type { OrderPlan } from '@quantblocks/engine';
-import { requireWhole } from '../checks.ts';
+import { requireBars, requireWhole } from '../checks.ts';
 import { count, percent, short } from '../words.ts';
 import { type PlanStressOptions, stressRunner } from './plan-stress.ts';
 
@@ -11,7 +11,7 @@ export interface DelayStressOptions extends PlanStressOptions {
   /** Longest delay that is judged; longer ones are only shown. @defaultValue `1` */
   judgedDelay?: number;
   /** Part of the performance that must remain. @defaultValue `0.5` */
-  keep?: number;
+  minRetained?: number;
 }
 
 /** One delay of {@link DelayStress}. */
@@ -20,7 +20,7 @@ export interface DelayPoint {
   readonly delay: number;
   readonly value: number;
   /** Part of the performance in time; NaN if there was none. */
-  readonly remaining: number;
+  readonly retained: number;
   /** Positions closed. */
   readonly positions: number;
 }
@@ -40,7 +40,7 @@ export interface DelayStress extends Verdict {
  * @param bars - What is traded.
  * @param plan - Orders.
  * @param options - Delays and what must remain.
- * @returns `pass` if at least `keep` remains under every judged delay; `undefined` if nothing was earned in time.
+ * @returns `pass` if at least `minRetained` remains under every judged delay; `undefined` if nothing was earned in time.
  * @throws a {@link ParameterError} if an option, the plan or the configuration is out of range.
  *
  * @example
@@ -64,25 +64,30 @@ export interface DelayStress extends Verdict {
  * ```
  */
 export function delayStress(bars: Bars, plan: OrderPlan, options: DelayStressOptions = {}): DelayStress {
-  const { config = {}, minPositions = 30, maxDelay = 3, judgedDelay = 1, keep = 0.5 } = options;
+  const { config = {}, minPositions = 30, judgedDelay = 1, minRetained = 0.5 } = options;
+  requireBars(bars);
+  const longest = Math.max(1, bars.length - 1);
+  const { maxDelay = Math.min(3, longest) } = options;
   requireWhole('minPositions', minPositions, 1);
-  requireWhole('maxDelay', maxDelay, 1, Math.max(1, bars.length - 1));
+  requireWhole('maxDelay', maxDelay, 1, longest);
   requireWhole('judgedDelay', judgedDelay, 1, maxDelay);
-  if (!(keep > 0 && keep <= 1)) throw new ParameterError('keep', 'a number in (0, 1]', keep);
+  if (!(minRetained > 0 && minRetained <= 1)) {
+    throw new ParameterError('minRetained', 'a number in (0, 1]', minRetained);
+  }
   const run = stressRunner(bars, options);
   const inTime = run(plan);
   const eligible = { ...plan, signal: withoutFirst(plan.signal, config.tradeFrom ?? 0) };
   const delays: DelayPoint[] = [];
   for (let delay = 0; delay <= maxDelay; delay++) {
     const { value, positions } = delay === 0 ? inTime : run(shifted(eligible, delay));
-    delays.push({ delay, value, remaining: inTime.value > 0 ? value / inTime.value : Number.NaN, positions });
+    delays.push({ delay, value, retained: inTime.value > 0 ? value / inTime.value : Number.NaN, positions });
   }
   const judged = delays.slice(1, judgedDelay + 1);
-  const worst = judged.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+  const worst = judged.reduce((a, b) => (b.retained < a.retained ? b : a));
 
-  let status: VerdictStatus = worst.remaining >= keep ? 'pass' : 'fail';
-  let explanation = `${count(worst.delay, 'bar')} late it makes ${short(worst.value)} instead of ${short(inTime.value)}: ${percent(worst.remaining)} remain, ${percent(keep)} are asked.`;
-  if (!(inTime.value > 0) || judged.some(({ value }) => Number.isNaN(value))) {
+  let status: VerdictStatus = worst.retained >= minRetained ? 'pass' : 'fail';
+  let explanation = `${count(worst.delay, 'bar')} late it makes ${short(worst.value)} instead of ${short(inTime.value)}: ${percent(worst.retained)} remain, ${percent(minRetained)} are asked.`;
+  if (!(inTime.value > 0) || judged.some(({ retained }) => !Number.isFinite(retained))) {
     status = 'undefined';
     explanation =
       inTime.value > 0
@@ -95,10 +100,10 @@ export function delayStress(bars: Bars, plan: OrderPlan, options: DelayStressOpt
   }
   return {
     ...createVerdict({
-      name: 'delay stress',
+      name: 'delayStress',
       question: `How much remains if every order is ${judgedDelay === 1 ? 'one bar' : `up to ${judgedDelay} bars`} late?`,
       status,
-      value: worst.remaining,
+      value: worst.retained,
       n: inTime.positions,
       explanation,
       assumptions: ['Every order is late by the same number of bars; levels keep the distances of the decision.'],

@@ -1,6 +1,5 @@
 import {
   type Bars,
-  createRng,
   createVerdict,
   type KeyPart,
   ParameterError,
@@ -9,7 +8,7 @@ import {
   type VerdictStatus,
 } from '@quantblocks/core';
 import type { StrategyDefinition } from '@quantblocks/engine';
-import { requireWhole } from '../checks.ts';
+import { requireBars, requireFunction, requireWhole, rngOf } from '../checks.ts';
 import { count } from '../words.ts';
 import { copyBars, disturbFuture } from './altered-bars.ts';
 import { differs, type PlanField, type PlanValue, planFields, valueAt } from './plan-fields.ts';
@@ -93,6 +92,8 @@ export function lookahead<Params>(
   bars: Bars,
   options: LookaheadOptions<Params> = {},
 ): Lookahead {
+  requireFunction('strategy.prepare', strategy?.prepare);
+  requireBars(bars);
   const { params = strategy.defaults, cuts = 16, seed = 0, tolerance = 0 } = options;
   requireWhole('cuts', cuts, 1);
   if (!(tolerance >= 0 && tolerance < 1)) throw new ParameterError('tolerance', 'a number in [0, 1)', tolerance);
@@ -101,7 +102,7 @@ export function lookahead<Params>(
   const fieldsOn = (given: Bars): Map<string, PlanField> => planFields(strategy.prepare(given).plan(params));
   const full = fieldsOn(copyBars(bars, 0, n));
   const decisions = decisionBars(full, n);
-  const lengths = cutLengths(decisions, minBars, n, cuts, createRng(seed, 'lookahead', 'cuts'));
+  const lengths = cutLengths(decisions, minBars, n, cuts, rngOf(seed, 'lookahead', 'cuts'));
   const differences: LookaheadDifference[] = [];
   let differing = 0;
   const compare = (rerun: Map<string, PlanField>, length: number, change: LookaheadDifference['change']): void => {
@@ -112,7 +113,7 @@ export function lookahead<Params>(
   compare(fieldsOn(copyBars(bars, 0, n)), n, 'repeated');
   for (const length of lengths) {
     compare(fieldsOn(copyBars(bars, 0, length)), length, 'removed');
-    compare(fieldsOn(disturbFuture(bars, length, createRng(seed, 'lookahead', 'future', length))), length, 'changed');
+    compare(fieldsOn(disturbFuture(bars, length, rngOf(seed, 'lookahead', 'future', length))), length, 'changed');
   }
   const runs = 2 * lengths.length + 1;
   const fields = [...new Set(differences.map(({ field }) => field))];
@@ -127,7 +128,7 @@ export function lookahead<Params>(
   }
   return {
     ...createVerdict({
-      name: 'look-ahead',
+      name: 'lookahead',
       question: 'Does the plan depend on bars that came later?',
       status,
       value: differing,

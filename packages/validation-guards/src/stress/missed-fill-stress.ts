@@ -1,6 +1,5 @@
 import {
   type Bars,
-  createRng,
   createVerdict,
   type KeyPart,
   ParameterError,
@@ -9,7 +8,7 @@ import {
   type VerdictStatus,
 } from '@quantblocks/core';
 import type { OrderPlan } from '@quantblocks/engine';
-import { requireOpenUnit, requireWhole } from '../checks.ts';
+import { requireDraws, requireOpenUnit, requireWhole, rngOf } from '../checks.ts';
 import { percent, short } from '../words.ts';
 import { type PlanStressOptions, stressRunner } from './plan-stress.ts';
 
@@ -24,7 +23,7 @@ export interface MissedFillOptions extends PlanStressOptions {
   /** Quantile of the repetitions that is judged. @defaultValue `0.05` */
   lowerQuantile?: number;
   /** Part of the performance that must remain at that quantile. @defaultValue `0.5` */
-  keep?: number;
+  minRetained?: number;
 }
 
 /** Answer of {@link missedFillStress}; `value` is `lower` as a part of `complete`. */
@@ -51,7 +50,7 @@ export interface MissedFillStress extends Verdict {
  * @param bars - What is traded.
  * @param plan - Orders.
  * @param options - Chance to miss, repetitions and what must remain.
- * @returns `pass` if at least `keep` of the performance remains at the lower quantile; `undefined` if nothing was earned with every fill.
+ * @returns `pass` if at least `minRetained` of the performance remains at the lower quantile; `undefined` if nothing was earned with every fill.
  * @throws a {@link ParameterError} if an option, the plan or the configuration is out of range.
  * @remarks One simulation per repetition. Fills are missed without regard to the outcome; real ones are missed when the price runs away.
  *
@@ -70,17 +69,19 @@ export interface MissedFillStress extends Verdict {
  */
 export function missedFillStress(bars: Bars, plan: OrderPlan, options: MissedFillOptions = {}): MissedFillStress {
   const { config = {}, minPositions = 30, probability = 0.1, repetitions = 200, seed = 0 } = options;
-  const { lowerQuantile = 0.05, keep = 0.5 } = options;
+  const { lowerQuantile = 0.05, minRetained = 0.5 } = options;
   requireWhole('minPositions', minPositions, 1);
-  requireWhole('repetitions', repetitions, 1);
+  requireDraws('repetitions', repetitions);
   requireOpenUnit('probability', probability);
   if (!(lowerQuantile >= 0 && lowerQuantile <= 0.5)) {
     throw new ParameterError('lowerQuantile', 'a number in [0, 0.5]', lowerQuantile);
   }
-  if (!(keep > 0 && keep <= 1)) throw new ParameterError('keep', 'a number in (0, 1]', keep);
+  if (!(minRetained > 0 && minRetained <= 1)) {
+    throw new ParameterError('minRetained', 'a number in (0, 1]', minRetained);
+  }
   const run = stressRunner(bars, options);
   const { value: complete, positions } = run(plan);
-  const rng = createRng(seed, 'missedFillStress');
+  const rng = rngOf(seed, 'missedFillStress');
   const orders = ordersOf(plan.signal);
   const leaves = (config.onOpposite ?? 'reverse') !== 'ignore';
   const signal = new Int8Array(plan.signal.length);
@@ -104,9 +105,9 @@ export function missedFillStress(bars: Bars, plan: OrderPlan, options: MissedFil
   const lower = quantileSorted(sorted, lowerQuantile);
   const value = complete > 0 ? lower / complete : Number.NaN;
 
-  let status: VerdictStatus = value >= keep ? 'pass' : 'fail';
-  let explanation = `With ${percent(probability)} of the entries missed it makes ${short(lower)} at the ${percent(lowerQuantile)} quantile instead of ${short(complete)}: ${percent(value)} remain, ${percent(keep)} are asked.`;
-  if (Number.isNaN(value)) {
+  let status: VerdictStatus = value >= minRetained ? 'pass' : 'fail';
+  let explanation = `With ${percent(probability)} of the entries missed it makes ${short(lower)} at the ${percent(lowerQuantile)} quantile instead of ${short(complete)}: ${percent(value)} remain, ${percent(minRetained)} are asked.`;
+  if (!Number.isFinite(value)) {
     status = 'undefined';
     explanation =
       complete > 0
@@ -119,7 +120,7 @@ export function missedFillStress(bars: Bars, plan: OrderPlan, options: MissedFil
   }
   return {
     ...createVerdict({
-      name: 'missed fill stress',
+      name: 'missedFillStress',
       question: `How much remains if ${percent(probability)} of the entries are missed?`,
       status,
       value,

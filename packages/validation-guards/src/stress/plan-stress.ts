@@ -1,4 +1,4 @@
-import type { Bars } from '@quantblocks/core';
+import { type Bars, ParameterError } from '@quantblocks/core';
 import {
   type BacktestResult,
   createWorkspace,
@@ -6,6 +6,7 @@ import {
   type SimulationConfig,
   simulate,
 } from '@quantblocks/engine';
+import { requireBars } from '../checks.ts';
 
 /** What every stress of a plan takes. */
 export interface PlanStressOptions {
@@ -32,10 +33,13 @@ export function stressRunner(
   bars: Bars,
   { config = {}, measure = totalReturnOf }: PlanStressOptions,
 ): (plan: OrderPlan, overrides?: SimulationConfig) => StressRun {
+  requireBars(bars);
   const workspace = createWorkspace(bars.length);
   return (plan, overrides = {}) => {
     const result = simulate(bars, plan, { ...config, ...overrides }, workspace);
-    return { value: measure(result), positions: result.positions.length };
+    const value = measure(result);
+    if (typeof value !== 'number') throw new ParameterError('measure', 'a function to numbers', value);
+    return { value, positions: result.positions.length };
   };
 }
 

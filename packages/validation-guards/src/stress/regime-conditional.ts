@@ -1,5 +1,4 @@
 import {
-  createRng,
   createVerdict,
   type KeyPart,
   mean,
@@ -10,7 +9,7 @@ import {
 } from '@quantblocks/core';
 import { riskReturnRatio } from '@quantblocks/metrics';
 import { outOfSampleTest } from '@quantblocks/walk-forward';
-import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { requireDraws, requireOpenUnit, requireReturns, requireWhole, rngOf } from '../checks.ts';
 import { percent, short } from '../words.ts';
 import { meanInfluence, sharpeInfluence } from './influence.ts';
 import { shiftPValue } from './shift-p-value.ts';
@@ -30,7 +29,7 @@ export interface RegimeOptions {
   /** @defaultValue `0.05` */
   alpha?: number;
   /** Circular shifts of the labels; with fewer bars than that, every shift once. @defaultValue `999` */
-  repetitions?: number;
+  shifts?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
   /** Bars a regime needs for an interval, and all others need without it. @defaultValue `30` */
@@ -111,18 +110,10 @@ export function regimeConditional(
   labels: ArrayLike<number>,
   options: RegimeOptions = {},
 ): RegimeConditional {
-  const {
-    labelLag = 1,
-    names = [],
-    confidence = 0.95,
-    alpha = 0.05,
-    repetitions = 999,
-    seed = 0,
-    minBars = 30,
-  } = options;
+  const { labelLag = 1, names = [], confidence = 0.95, alpha = 0.05, shifts = 999, seed = 0, minBars = 30 } = options;
   requireOpenUnit('confidence', confidence);
   requireOpenUnit('alpha', alpha);
-  requireWhole('repetitions', repetitions, 1);
+  requireDraws('shifts', shifts);
   requireWhole('minBars', minBars, 3);
   const all = requireReturns('returns', returns);
   const lagged = laggedLabels(labels, all.length, requireWhole('labelLag', labelLag, 0));
@@ -164,7 +155,7 @@ export function regimeConditional(
   const few = regimes.filter(({ bars }) => bars < minBars).map(({ name }) => name);
   return {
     ...createVerdict({
-      name: 'regime conditional',
+      name: 'regimeConditional',
       question: 'Does it still earn without its best regime?',
       status,
       value: sharpeWithout.length === 0 ? Number.NaN : Math.min(...sharpeWithout),
@@ -184,8 +175,7 @@ export function regimeConditional(
     }),
     regimes,
     worst: regimes.reduce<RegimeRow | null>((a, b) => (a === null || b.mean.value < a.mean.value ? b : a), null),
-    shufflePValue:
-      regimes.length < 2 ? Number.NaN : shiftPValue(all, lagged, repetitions, createRng(seed, 'regimeConditional')),
+    shufflePValue: regimes.length < 2 ? Number.NaN : shiftPValue(all, lagged, shifts, rngOf(seed, 'regimeConditional')),
   };
 
   function judge(): { status: VerdictStatus; explanation: string } {

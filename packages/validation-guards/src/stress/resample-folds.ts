@@ -1,4 +1,5 @@
-import { createRng, type KeyPart } from '@quantblocks/core';
+import type { KeyPart } from '@quantblocks/core';
+import { rngOf } from '../checks.ts';
 
 /** Count, sum and sum of squares of pooled folds: what means and Sharpe ratios of any selection need. */
 class Pool {
@@ -39,17 +40,17 @@ class Pool {
 /** Out-of-sample over in-sample mean and Sharpe ratio of each resample of whole folds; NaN where the in-sample mean is no gain. */
 export function resampleFolds(
   folds: readonly { inSample: Float64Array; outOfSample: Float64Array }[],
-  repetitions: number,
+  resamples: number,
   seed: KeyPart,
 ): { returns: Float64Array; sharpe: Float64Array } {
   const inSample = folds.map((fold) => Pool.of(fold.inSample));
   const outOfSample = folds.map((fold) => Pool.of(fold.outOfSample));
-  const returns = new Float64Array(repetitions).fill(Number.NaN);
-  const sharpe = new Float64Array(repetitions).fill(Number.NaN);
-  const rng = createRng(seed, 'walkForwardVerdict');
+  const returns = new Float64Array(resamples).fill(Number.NaN);
+  const sharpe = new Float64Array(resamples).fill(Number.NaN);
+  const rng = rngOf(seed, 'walkForwardVerdict');
   const before = new Pool();
   const after = new Pool();
-  for (let repetition = 0; repetition < repetitions && folds.length > 0; repetition++) {
+  for (let resample = 0; resample < resamples && folds.length > 0; resample++) {
     before.clear();
     after.clear();
     for (let draw = 0; draw < folds.length; draw++) {
@@ -58,8 +59,8 @@ export function resampleFolds(
       after.add(outOfSample[fold]);
     }
     if (!(before.mean > 0)) continue;
-    returns[repetition] = after.mean / before.mean;
-    sharpe[repetition] = after.sharpe / before.sharpe;
+    returns[resample] = after.mean / before.mean;
+    sharpe[resample] = after.sharpe / before.sharpe;
   }
   return { returns, sharpe };
 }

@@ -6,9 +6,9 @@ import { mean, type Rng } from '@quantblocks/core';
  * Runs of equal labels are shifted along the circle of returns; prefix sums make a shift cost one subtraction per run.
  *
  * @param labels - NaN where the regime is not known.
- * @param repetitions - Random shifts; where there are no more shifts than that, each of them once.
+ * @param shifts - Random shifts; where there are no more shifts than that, each of them once.
  */
-export function shiftPValue(returns: Float64Array, labels: Float64Array, repetitions: number, rng: Rng): number {
+export function shiftPValue(returns: Float64Array, labels: Float64Array, shifts: number, rng: Rng): number {
   const n = returns.length;
   const centre = mean(returns);
   const prefix = new Float64Array(2 * n + 1);
@@ -40,7 +40,7 @@ export function shiftPValue(returns: Float64Array, labels: Float64Array, repetit
   };
   // Differences of long running sums carry rounding: an equal spread must count as equal.
   const observed = spread(0) * (1 - 1e-9);
-  const draws = Math.min(repetitions, n - 1);
+  const draws = Math.min(shifts, n - 1);
   let atLeast = 0;
   for (let draw = 0; draw < draws; draw++) {
     const shift = draws === n - 1 ? draw + 1 : 1 + rng.int(n - 1);

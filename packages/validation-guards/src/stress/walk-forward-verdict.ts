@@ -14,7 +14,7 @@ import {
   type WalkForwardEfficiency,
   walkForwardEfficiency,
 } from '@quantblocks/walk-forward';
-import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { requireDraws, requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
 import { percent, short } from '../words.ts';
 import { resampleFolds } from './resample-folds.ts';
 
@@ -37,7 +37,7 @@ export interface WalkForwardVerdictOptions {
   /** Of the intervals. @defaultValue `0.95` */
   confidence?: number;
   /** Resamples of folds. @defaultValue `999` */
-  repetitions?: number;
+  resamples?: number;
   /** @defaultValue `0` */
   seed?: KeyPart;
   /** Folds below which there is no verdict. @defaultValue `4` */
@@ -99,7 +99,7 @@ export function walkForwardVerdict(
   options: WalkForwardVerdictOptions = {},
 ): WalkForwardVerdict {
   const { minEfficiency = 0.5, minProfitable = 0.5, alpha = 0.05, confidence = 0.95 } = options;
-  const { repetitions = 999, seed = 0, minFolds = 4 } = options;
+  const { resamples = 999, seed = 0, minFolds = 4 } = options;
   if (!(minEfficiency >= 0 && Number.isFinite(minEfficiency))) {
     throw new ParameterError('minEfficiency', 'a number >= 0', minEfficiency);
   }
@@ -108,13 +108,13 @@ export function walkForwardVerdict(
   }
   requireOpenUnit('alpha', alpha);
   requireOpenUnit('confidence', confidence);
-  requireWhole('repetitions', repetitions, 1);
+  requireDraws('resamples', resamples);
   requireWhole('minFolds', minFolds, 2);
   const folds = foldReturns(walk);
   const n = folds.length;
   const efficiency = walkForwardEfficiency(folds, { periodsPerYear: 1, annualisation: 'simple' });
   const test = outOfSampleTest(Float64Array.from(folds.flatMap(({ outOfSample }) => [...outOfSample])));
-  const draws = resampleFolds(folds, repetitions, seed);
+  const draws = resampleFolds(folds, resamples, seed);
   const returns = interval(efficiency.pardo, draws.returns, confidence);
   const sharpe = interval(efficiency.sharpeRatio, draws.sharpe, confidence);
   const profitableFolds = efficiency.profitableFolds.status === 'ok' ? efficiency.profitableFolds.value : Number.NaN;
@@ -123,7 +123,7 @@ export function walkForwardVerdict(
   const { status, explanation } = judge();
   return {
     ...createVerdict({
-      name: 'walk-forward',
+      name: 'walkForwardVerdict',
       question: 'Does it earn out of sample what it promised in sample?',
       status,
       value,
@@ -164,6 +164,9 @@ export function walkForwardVerdict(
 function foldReturns(
   walk: readonly FoldReturns[] | WalkForwardReturns,
 ): { inSample: Float64Array; outOfSample: Float64Array }[] {
+  if (typeof walk !== 'object' || walk === null) {
+    throw new ParameterError('walk', 'a walk-forward result, or the returns of its folds', walk);
+  }
   const folds: readonly FoldReturns[] =
     'folds' in walk
       ? walk.folds.map(({ choice, outOfSample }) => ({

@@ -1,6 +1,6 @@
 import { type Bars, createVerdict, ParameterError, type Verdict, type VerdictStatus } from '@quantblocks/core';
 import type { StrategyDefinition } from '@quantblocks/engine';
-import { requireWhole } from '../checks.ts';
+import { requireBars, requireFunction, requireWhole } from '../checks.ts';
 import { count } from '../words.ts';
 import { copyBars } from './altered-bars.ts';
 import { differs, type PlanField, type PlanValue, planFields, valueAt } from './plan-fields.ts';
@@ -91,6 +91,8 @@ export function warmup<Params>(
   bars: Bars,
   options: WarmupOptions<Params> = {},
 ): Warmup {
+  requireFunction('strategy.prepare', strategy?.prepare);
+  requireBars(bars);
   const { params = strategy.defaults, declared, tolerance = 1e-3 } = options;
   const n = bars.length;
   if (declared !== undefined) requireWhole('declared', declared, 0);
@@ -109,7 +111,7 @@ export function warmup<Params>(
   const { status, explanation } = judge();
   return {
     ...createVerdict({
-      name: 'warm-up',
+      name: 'warmup',
       question: 'Does the plan stop depending on the start of the history within the declared warm-up?',
       status,
       value: neededBars,

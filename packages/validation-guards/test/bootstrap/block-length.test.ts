@@ -5,7 +5,7 @@ import { describeGolden, expectClose, readJson } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blockLength } from '../../src/bootstrap/block-length.ts';
-import { autoregression } from './series.ts';
+import { autoregression } from '../noise.ts';
 
 const TOPIC = 'block_length.json';
 
@@ -22,7 +22,7 @@ describeGolden('validation/sets', { accept: (set) => existsSync(join(set.path, T
 
 describe('blockLength', () => {
   it('is never below 1, where the formula is', () => {
-    const { stationary, circular, raw } = blockLength(autoregression(500, 0, 2));
+    const { stationary, circular, raw } = blockLength(autoregression(500, 0, 3));
     expect(raw.circular).toBeLessThan(1);
     expect([stationary, circular]).toEqual([1, 1]);
   });

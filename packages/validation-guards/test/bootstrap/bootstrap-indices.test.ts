@@ -16,7 +16,7 @@ describe('bootstrapIndices', () => {
   });
 
   it('needs a block length for everything but iid', () => {
-    expect(bootstrapIndices(3, { method: 'iid' })[0]).toHaveLength(3);
+    expect(bootstrapIndices(3, { resampling: 'iid' })[0]).toHaveLength(3);
     expect(() => bootstrapIndices(3)).toThrow('blockLength: expected a finite number >= 1, got NaN');
     expect(() => bootstrapIndices(3, { blockLength: 1, resamples: 0 })).toThrow(ParameterError);
   });

@@ -2,7 +2,7 @@ import { mean, ParameterError, quantile, standardDeviation } from '@quantblocks/
 import { expectClose } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
 import { bootstrapInterval } from '../../src/bootstrap/bootstrap-interval.ts';
-import { autoregression } from './series.ts';
+import { autoregression } from '../noise.ts';
 
 const series = Float64Array.from({ length: 20 }, (_, i) => i);
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bootstrapIndices } from '../../src/bootstrap/bootstrap-indices.ts';
 import { bootstrapMeanTest } from '../../src/bootstrap/bootstrap-mean-test.ts';
-import { autoregression, garch } from './series.ts';
+import { autoregression, garch } from '../noise.ts';
 
 describe('bootstrapMeanTest', () => {
   it('counts resamples whose t statistic of independent blocks is as large', () => {

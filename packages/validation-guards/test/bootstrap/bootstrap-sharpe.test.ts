@@ -11,7 +11,7 @@ import { bootstrapSharpe } from '../../src/bootstrap/bootstrap-sharpe.ts';
 import { bcaLevels, type IntervalMethod, intervalMethods } from '../../src/bootstrap/interval.ts';
 import { sharpesWithoutOne } from '../../src/bootstrap/sharpe-draws.ts';
 import { sharpeStandardError } from '../../src/sharpe/sharpe-standard-error.ts';
-import { autoregression } from './series.ts';
+import { autoregression } from '../noise.ts';
 
 const TOPIC = 'bootstrap_sharpe.json';
 
@@ -145,7 +145,10 @@ describe('bootstrapSharpe', () => {
   it('keeps its digits where the mean is far above the deviation', () => {
     const x = autoregression(100, 0, 9);
     const high = x.map((value) => 1e6 + value);
-    const options = { method: 'percentile', indices: bootstrapIndices(100, { method: 'iid', resamples: 99 }) } as const;
+    const options = {
+      method: 'percentile',
+      indices: bootstrapIndices(100, { resampling: 'iid', resamples: 99 }),
+    } as const;
     const { lower, upper } = bootstrapSharpe(high, options);
     const plain = bootstrapInterval(high, riskReturnRatio, options);
     // The returns themselves are rounded to 1e-10 of their deviation.

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { kernelVariance, kernelWeight } from '../../src/bootstrap/hac.ts';
 import { prewhiten } from '../../src/bootstrap/prewhiten.ts';
 import { type SharpeDifferenceOptions, sharpeDifference } from '../../src/bootstrap/sharpe-difference.ts';
-import { autoregression, garch } from './series.ts';
+import { autoregression, garch } from '../noise.ts';
 
 const TOPIC = 'sharpe_difference.json';
 
@@ -51,8 +51,8 @@ describeGolden('validation/sets', { accept: (set) => existsSync(join(set.path, T
 });
 
 describe('sharpeDifference', () => {
-  const first = garch(300, 1).map((value) => 0.01 * value);
-  const second = garch(300, 2).map((value) => 0.01 * value);
+  const first = garch(300, 2);
+  const second = garch(300, 3);
 
   it('changes its sign and nothing else with the order of the strategies', () => {
     for (const method of ['hac', 'memmel'] as const) {

@@ -24,7 +24,8 @@ export class Rate {
   }
 
   toString(): string {
-    return this.n === 0 ? '' : `${(100 * this.value).toFixed(1)} ± ${(100 * this.error).toFixed(1)}`;
+    const digits = this.error < 0.0005 ? 2 : 1;
+    return this.n === 0 ? '' : `${(100 * this.value).toFixed(digits)} ± ${(100 * this.error).toFixed(digits)}`;
   }
 }
 
@@ -42,7 +43,10 @@ export class RateTable {
   at(row: string, column: string): Rate {
     const key = `${row} | ${column}`;
     let rate = this.#cells.get(key);
-    if (rate === undefined) this.#cells.set(key, (rate = new Rate()));
+    if (rate === undefined) {
+      rate = new Rate();
+      this.#cells.set(key, rate);
+    }
     return rate;
   }
 

@@ -94,7 +94,7 @@ function checkMonteCarlo(suite: GoldenSuite): void {
     initialCapital: suite.base.backtest.initial_capital,
     periodsPerYear: PER_YEAR,
     costBps: golden.cost_rate * 10_000,
-    iterations: golden.iterations,
+    simulations: golden.iterations,
     draws: readFloat64(suite.file('mc_u.f64')),
   });
   expect(guard.n).toBe(golden.n_legs_mapped);
@@ -116,7 +116,7 @@ function checkBootstrap(suite: GoldenSuite): void {
   }>('bootstrap');
   const guard = originalBootstrap(suite.storedLegs(), {
     initialCapital: suite.base.backtest.initial_capital,
-    iterations: golden.iterations,
+    resamples: golden.iterations,
     indices: readInt32(suite.file('bootstrap_indices.i32')),
   });
   const figures = ({ mean, standardDeviation, lower, upper }: OriginalResampledStatistic, scale = 1): number[] =>

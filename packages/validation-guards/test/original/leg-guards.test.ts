@@ -67,7 +67,7 @@ describe('originalMonteCarlo', () => {
 
   it('moves a leg to int(u * (bars - duration)) and books it at the exit', () => {
     // u = 0.5 enters at bar 1 and loses 10 less costs of 7 bps on 110 + 100; p = (0 + 1) / 2.
-    const { sharpes, value } = originalMonteCarlo(one(1), close, { draws: [0.5], iterations: 1, periodsPerYear: 1 });
+    const { sharpes, value } = originalMonteCarlo(one(1), close, { draws: [0.5], simulations: 1, periodsPerYear: 1 });
     const change = (-10 - 7e-4 * 210) / 10_000;
     const deviation = Math.sqrt((change ** 2 * (2 / 3)) / 3);
     expect(sharpes[0]).toBeCloseTo(change / 3 / deviation, 12);
@@ -75,8 +75,8 @@ describe('originalMonteCarlo', () => {
   });
 
   it('simulates a short as a long; trueSides does not', () => {
-    const long = originalMonteCarlo(one(1), close, { draws: [0.5], iterations: 1 });
-    const short = originalMonteCarlo(one(-1), close, { draws: [0.5], iterations: 1 });
+    const long = originalMonteCarlo(one(1), close, { draws: [0.5], simulations: 1 });
+    const short = originalMonteCarlo(one(-1), close, { draws: [0.5], simulations: 1 });
     expect(short.sharpes).toEqual(long.sharpes);
     expect(short.trueSides.sharpes[0]).toBeGreaterThan(0);
     expect(short.value).toBe(0.5);
@@ -84,7 +84,7 @@ describe('originalMonteCarlo', () => {
 
   it('legs of a single bar take no draw', () => {
     const legs = { length: 2, entryBar: [0, 0], exitBar: [0, 1], side: [1, 1], quantity: [1, 1], netPnl: [1, 10] };
-    expect(originalMonteCarlo(legs, close, { draws: [0.5], iterations: 1 }).n).toBe(1);
+    expect(originalMonteCarlo(legs, close, { draws: [0.5], simulations: 1 }).n).toBe(1);
     const only = { ...legs, length: 1 };
     expect(originalMonteCarlo(only, close).status).toBe('insufficient');
   });
@@ -99,7 +99,7 @@ describe('originalMonteCarlo', () => {
           500,
         ),
         walk,
-        { iterations: 99 },
+        { simulations: 99 },
       ).value;
     expect(at(50)).toBe(0.01);
     expect(at(-50)).toBe(1);
@@ -107,26 +107,26 @@ describe('originalMonteCarlo', () => {
 
   it('an equity of exactly nothing is bad luck, not an error', () => {
     const ruin = { ...one(1), netPnl: [-10_000] };
-    const { sharpe, pass } = originalMonteCarlo(ruin, close, { draws: [0.5], iterations: 1 });
+    const { sharpe, pass } = originalMonteCarlo(ruin, close, { draws: [0.5], simulations: 1 });
     expect([sharpe < 0, pass]).toEqual([true, false]);
     expect(() => originalMonteCarlo(ruin, close, { initialCapital: 0 })).toThrow('initialCapital');
   });
 
   it('misuse: draws of another length or outside [0, 1), legs beyond the bars', () => {
-    expect(() => originalMonteCarlo(one(1), close, { draws: [0.5, 0.5], iterations: 1 })).toThrow('draws');
-    expect(() => originalMonteCarlo(one(1), close, { draws: [1], iterations: 1 })).toThrow('draws');
+    expect(() => originalMonteCarlo(one(1), close, { draws: [0.5, 0.5], simulations: 1 })).toThrow('draws');
+    expect(() => originalMonteCarlo(one(1), close, { draws: [1], simulations: 1 })).toThrow('draws');
     expect(() => originalMonteCarlo({ ...one(1), exitBar: [4] }, close)).toThrow('legs.exitBar');
     expect(() => originalMonteCarlo({ ...one(1), side: [0] }, close)).toThrow('legs.side');
     expect(() => originalMonteCarlo({ ...one(1), quantity: [] }, close)).toThrow('legs.quantity');
     expect(() => originalMonteCarlo({ ...one(1), netPnl: [Number.NaN] }, close)).toThrow('legs.netPnl');
-    expect(() => originalMonteCarlo(one(1), close, { iterations: 0 })).toThrow('iterations');
+    expect(() => originalMonteCarlo(one(1), close, { simulations: 0 })).toThrow('simulations');
   });
 });
 
 describe('originalBootstrap', () => {
   it('computes mean / std * sqrt(n) of the legs it is told to draw', () => {
     const { sharpe, totalReturn, profitFactor } = originalBootstrap(legsOf([30, -10, 0], 30), {
-      iterations: 1,
+      resamples: 1,
       indices: [0, 0, 1],
       initialCapital: 100,
     });
@@ -136,7 +136,7 @@ describe('originalBootstrap', () => {
   });
 
   it('without a loss the profit factor is infinite, and equal legs have a Sharpe ratio of 0', () => {
-    const { sharpe, profitFactor } = originalBootstrap(legsOf([5, 5], 30), { iterations: 10 });
+    const { sharpe, profitFactor } = originalBootstrap(legsOf([5, 5], 30), { resamples: 10 });
     expect([sharpe.upper, profitFactor.lower]).toEqual([0, Number.POSITIVE_INFINITY]);
   });
 
@@ -152,7 +152,7 @@ describe('originalBootstrap', () => {
       quantity: thrice.map(() => 1 / 3),
       netPnl: thrice.map((i) => pnl[i] / 3),
     };
-    const options = { iterations: 2000 };
+    const options = { resamples: 2000 };
     const one = originalBootstrap(whole, options);
     const three = originalBootstrap(split, options);
     // Lower bounds of t around 2.76 and 2.76 * sqrt(3).
@@ -162,12 +162,12 @@ describe('originalBootstrap', () => {
 
   it('misuse: indices of another length or beyond the legs', () => {
     const legs = legsOf([1, 2], 30);
-    expect(() => originalBootstrap(legs, { iterations: 1, indices: [0] })).toThrow('indices');
-    expect(() => originalBootstrap(legs, { iterations: 1, indices: [0, 2] })).toThrow('2 at 1');
+    expect(() => originalBootstrap(legs, { resamples: 1, indices: [0] })).toThrow('indices');
+    expect(() => originalBootstrap(legs, { resamples: 1, indices: [0, 2] })).toThrow('2 at 1');
   });
 
   it('there is nothing to resample without legs', () => {
-    expect(originalBootstrap(legsOf([], 30), { iterations: 5 }).status).toBe('insufficient');
+    expect(originalBootstrap(legsOf([], 30), { resamples: 5 }).status).toBe('insufficient');
   });
 });
 

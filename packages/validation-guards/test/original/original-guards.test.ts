@@ -9,7 +9,7 @@ import { GoldenSuite } from './golden-suite.ts';
 import { legsOf } from './noise-strategies.ts';
 
 const BARS = 9000;
-const few = { monteCarloIterations: 200, bootstrapIterations: 500 };
+const few = { monteCarloSimulations: 200, bootstrapResamples: 500 };
 
 /** A strategy that every guard of the earlier system likes: each of its trades earns, and its costs are nothing. */
 function blessed(): OriginalGuardsInput {

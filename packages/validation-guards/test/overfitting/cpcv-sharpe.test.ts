@@ -57,7 +57,7 @@ describe('cpcvSharpe', () => {
     const paths = noiseSeries(5, 2, 100, 0.02);
     const flat = new Float64Array(100);
     const result = cpcvSharpe([...paths, flat, flat, flat].map((row, j) => (j < 1 ? paths[0] : row)));
-    expect(result).toMatchObject({ status: 'fail', pValue: 1, warnings: ['3 of 5 paths never move'] });
+    expect(result).toMatchObject({ status: 'fail', pValue: 1, warnings: ['3 of 5 paths never move.'] });
     expect([...result.sharpeRatios.subarray(2)]).toEqual([0, 0, 0]);
     expect(cpcvSharpe([flat, flat]).status).toBe('undefined');
   });

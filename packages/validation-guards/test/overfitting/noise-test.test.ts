@@ -95,7 +95,7 @@ describe('noiseTest', () => {
     let runs = 0;
     const test = await noiseTest(() => (runs++ === 0 ? 1 : Number.NaN), bars, { repetitions: 3 });
     expect(test).toMatchObject({ status: 'fail', value: 0 });
-    expect(test.warnings).toEqual(['3 of 3 noisy runs have no finite score and count as 0']);
+    expect(test.warnings).toEqual(['3 of 3 noisy runs have no finite score and count as 0.']);
   });
 
   it('repeats itself, in turn or in time', async () => {

@@ -98,7 +98,7 @@ describe('plateau', () => {
     const same = await plateau(() => ({ score: 1, positions: [0, 1, -1, 0] }), parameters);
     expect([same.status, same.overlap]).toEqual(['pass', 1]);
     expect(same.warnings).toEqual([
-      'neighbours hold the same side as the peak on 100 % of bars: they agree because they are the same',
+      'Neighbours hold the same side as the peak on 100 % of bars: they agree because they are the same.',
     ]);
     const other = await plateau(
       ({ length, stop }: Point) => ({
@@ -114,15 +114,24 @@ describe('plateau', () => {
     expect((await plateau(() => ({ score: 1, positions: [0, 0] }), parameters)).overlap).toBeNaN();
   });
 
+  it('compares positions although the strategy writes all of them to the same memory', async () => {
+    const positions = new Int8Array(4);
+    const test = await plateau(({ length, stop }: Point) => {
+      positions.fill(length === 20 && stop === 0.04 ? 1 : -1);
+      return { score: 1, positions };
+    }, parameters);
+    expect(test.overlap).toBe(0);
+  });
+
   it('counts a neighbour without a finite score as 0 and says so', async () => {
     const test = await plateau(({ length }) => ({ score: length < 20 ? Number.NaN : 1 }), parameters, { joint: 0 });
     expect(test).toMatchObject({ positive: 6 / 8, status: 'fail' });
-    expect(test.warnings).toEqual(['2 of 8 neighbours have no finite score and count as 0']);
+    expect(test.warnings).toEqual(['2 of 8 neighbours have no finite score and count as 0.']);
   });
 
   it('says which parameters are at the end of their range', async () => {
     const { warnings } = await plateau(() => ({ score: 1 }), [{ ...parameters[0], value: 50 }, parameters[1]]);
-    expect(warnings).toEqual(['length is at the end of its range and was moved one way only']);
+    expect(warnings).toEqual(['length is at the end of its range and was moved one way only.']);
   });
 
   it('is insufficient with fewer than four neighbours, and runs nothing', async () => {

@@ -55,7 +55,7 @@ describe('probabilityOfBacktestOverfitting', () => {
     for (let seed = 0; seed < 60; seed++) {
       const { status } = probabilityOfBacktestOverfitting(noiseSeries(100 + seed, 12, 200), {
         seed,
-        nullSimulations: 99,
+        simulations: 99,
         blocks: 8,
       });
       if (status === 'pass') passes++;
@@ -67,7 +67,7 @@ describe('probabilityOfBacktestOverfitting', () => {
     for (let seed = 0; seed < 30; seed++) {
       const test = probabilityOfBacktestOverfitting(noiseSeries(seed, 10, 160, 0.0015), {
         alpha: 0.2,
-        nullSimulations: 49,
+        simulations: 49,
       });
       expect(test.status === 'pass').toBe(test.pValue <= 0.2);
       expect(test.status === 'pass').toBe(test.value < test.nullQuantile);
@@ -76,7 +76,7 @@ describe('probabilityOfBacktestOverfitting', () => {
   });
 
   it('accepts as few simulations as alpha allows', () => {
-    const test = probabilityOfBacktestOverfitting(noiseSeries(1, 10, 200, 0.02), { nullSimulations: 19 });
+    const test = probabilityOfBacktestOverfitting(noiseSeries(1, 10, 200, 0.02), { simulations: 19 });
     expect(test).toMatchObject({ status: 'pass', pValue: 0.05 });
   });
 
@@ -102,16 +102,16 @@ describe('probabilityOfBacktestOverfitting', () => {
   it('says how many strategies never move and how often the winner loses', () => {
     const losers = noiseSeries(2, 12, 200).map((row) => row.map((value) => value - 0.01));
     const { warnings } = probabilityOfBacktestOverfitting([...losers, new Float64Array(200)], { metric: 'mean' });
-    expect(warnings).toEqual(['1 of 13 strategies never move; nothing can be said of them']);
+    expect(warnings).toEqual(['1 of 13 strategies never move; nothing can be said of them.']);
     const onlyLosers = probabilityOfBacktestOverfitting(losers, { metric: 'mean' });
-    expect(onlyLosers.warnings).toEqual(['the winner loses out of sample in 100 % of splits']);
+    expect(onlyLosers.warnings).toEqual(['The winner loses out of sample in 100 % of splits.']);
   });
 
   it('refuses levels and counts that cannot pass', () => {
     const series = noiseSeries(1, 10, 200);
     const run = (options: object) => () => probabilityOfBacktestOverfitting(series, options);
     expect(run({ alpha: 1 })).toThrow('alpha: expected a number in (0, 1), got 1');
-    expect(run({ nullSimulations: 18 })).toThrow('nullSimulations: expected a whole number >= 19, got 18');
+    expect(run({ simulations: 18 })).toThrow('simulations: expected a whole number in 19 .. 1000000, got 18');
     expect(run({ blocks: 7 })).toThrow(ParameterError);
   });
 });

@@ -19,7 +19,7 @@ const wave = pricesOf(Float64Array.from({ length: 200 }, (_, i) => 100 + 10 * Ma
 
 describe('surrogateTest', () => {
   it('passes a pattern with the smallest p value there is', async () => {
-    const test = await surrogateTest(bestMomentum, wave, { surrogates: 39 });
+    const test = await surrogateTest(bestMomentum, wave, { simulations: 39 });
     expect(test).toMatchObject({ status: 'pass', pValue: 1 / 40, n: 39, value: bestMomentum(wave) });
     expect(test.surrogateScores).toHaveLength(39);
     expect(test.explanation).toContain('of 39 markets made of the same bars in another order 0 give at least as much');
@@ -32,7 +32,7 @@ describe('surrogateTest', () => {
       let passes = 0;
       for (let seed = 0; seed < 60; seed++) {
         const bars = randomMarket(seed, 120);
-        const { status } = await surrogateTest(bestMomentum, bars, { surrogates: 9, alpha: 0.1, seed, method });
+        const { status } = await surrogateTest(bestMomentum, bars, { simulations: 9, alpha: 0.1, seed, method });
         if (status === 'pass') passes++;
       }
       expect(passes).toBeLessThan(12);
@@ -41,7 +41,7 @@ describe('surrogateTest', () => {
 
   it('runs the search once on the market and on a market of its own for every surrogate', async () => {
     const seen: Bars[] = [];
-    await surrogateTest((bars) => seen.push(bars), wave, { surrogates: 19 });
+    await surrogateTest((bars) => seen.push(bars), wave, { simulations: 19 });
     expect(seen).toHaveLength(20);
     expect(seen[0]).toBe(wave);
     expect(new Set(seen.map(({ close }) => close.join())).size).toBe(20);
@@ -52,7 +52,7 @@ describe('surrogateTest', () => {
     let runs = 0;
     const test = await surrogateTest(() => (runs++ === 0 ? 5 : runs < 5 ? Number.NaN : 1), wave);
     expect(test).toMatchObject({ status: 'pass', pValue: 0.04 });
-    expect(test.warnings).toEqual(['3 of 99 surrogates have no score and count against the search']);
+    expect(test.warnings).toEqual(['3 of 99 surrogates have no score and count against the search.']);
     runs = 0;
     const nothing = await surrogateTest(() => (runs++ === 0 ? 5 : Number.NEGATIVE_INFINITY), wave);
     expect(nothing.pValue).toBe(0.01);
@@ -72,7 +72,7 @@ describe('surrogateTest', () => {
   });
 
   it('gives the same for a search that takes time', async () => {
-    const options = { surrogates: 19, seed: 3 };
+    const options = { simulations: 19, seed: 3 };
     const later = async (bars: Bars): Promise<number> => Promise.resolve(bestMomentum(bars));
     expect(await surrogateTest(later, wave, options)).toEqual(await surrogateTest(bestMomentum, wave, options));
   });
@@ -81,7 +81,7 @@ describe('surrogateTest', () => {
     const stop = new AbortController();
     const done: number[] = [];
     const test = surrogateTest(bestMomentum, wave, {
-      surrogates: 19,
+      simulations: 19,
       signal: stop.signal,
       onProgress: (progress) => {
         done.push(progress.done);
@@ -96,7 +96,7 @@ describe('surrogateTest', () => {
   it('lets a timer through although the search never waits', async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(new Error('late')), 1);
-    await expect(surrogateTest(bestMomentum, wave, { surrogates: 100_000, signal: stop.signal })).rejects.toThrow(
+    await expect(surrogateTest(bestMomentum, wave, { simulations: 100_000, signal: stop.signal })).rejects.toThrow(
       'late',
     );
   });
@@ -106,8 +106,8 @@ describe('surrogateTest', () => {
       throw new Error('no data');
     };
     await expect(surrogateTest(broken, wave)).rejects.toThrow('no data');
-    await expect(surrogateTest(() => 1, wave, { surrogates: 18 })).rejects.toThrow(
-      'surrogates: expected a whole number >= 19, got 18',
+    await expect(surrogateTest(() => 1, wave, { simulations: 18 })).rejects.toThrow(
+      'simulations: expected a whole number in 19 .. 1000000, got 18',
     );
     await expect(surrogateTest(() => 1, wave, { alpha: 0 })).rejects.toThrow(
       'alpha: expected a number in (0, 1), got 0',

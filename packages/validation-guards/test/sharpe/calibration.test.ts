@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { maxSharpePValue } from '../../src/sharpe/max-sharpe-p-value.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { sharpe } from '../../src/sharpe/sharpe-estimate.ts';
-import { autoregression, garch } from './series.ts';
+import { autoregression, garch } from '../noise.ts';
 
 const SIMULATIONS = 400;
 
@@ -12,7 +12,7 @@ describe('tests of a Sharpe ratio at 5 % on returns without an edge', () => {
     ['noise', (seed) => autoregression(250, 0, seed)],
     ['an autoregression of 0.2', (seed) => autoregression(250, 0.2, seed)],
     ['clustered volatility with fat tails', (seed) => garch(250, seed)],
-  ])('reject about 5 %% of %s', (_, simulate) => {
+  ])('reject about one in twenty of %s', (_, simulate) => {
     let rejected = 0;
     for (let seed = 0; seed < SIMULATIONS; seed++) {
       if (probabilisticSharpe(simulate(seed)).status === 'pass') rejected++;

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { minTrackRecordLength } from '../../src/sharpe/min-track-record-length.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
+import { autoregression, garch } from '../noise.ts';
 import { errorOf } from './error-of.ts';
-import { autoregression, garch } from './series.ts';
 
 describe('probabilisticSharpe', () => {
   it('is one half at the benchmark, and cdf(1) one standard error above', () => {

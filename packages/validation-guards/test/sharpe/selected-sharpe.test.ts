@@ -7,8 +7,8 @@ import { maxSharpePValue } from '../../src/sharpe/max-sharpe-p-value.ts';
 import { minBacktestLength } from '../../src/sharpe/min-backtest-length.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
+import { autoregression } from '../noise.ts';
 import { errorOf } from './error-of.ts';
-import { autoregression } from './series.ts';
 
 const perBar = fc.double({ min: -0.2, max: 0.4, noNaN: true });
 const spread = (count: number, deviation = 0.05) => ({ count, deviation: { perBar: deviation } });

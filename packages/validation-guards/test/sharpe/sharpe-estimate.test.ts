@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { maxSharpePValue } from '../../src/sharpe/max-sharpe-p-value.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { type SharpeLevel, sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
+import { autoregression } from '../noise.ts';
 import { errorOf } from './error-of.ts';
-import { autoregression } from './series.ts';
 
 describe('sharpe', () => {
   it('is mean over sample deviation per bar, with moments around it', () => {

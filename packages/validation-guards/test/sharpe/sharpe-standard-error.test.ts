@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { longRunVariance } from '../../src/sharpe/long-run-variance.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
 import { sharpeStandardError } from '../../src/sharpe/sharpe-standard-error.ts';
+import { autoregression, garch } from '../noise.ts';
 import { errorOf } from './error-of.ts';
-import { autoregression, garch } from './series.ts';
 
 describe('longRunVariance', () => {
   it('is recoloured variance where prewhitening leaves nothing to weigh', () => {

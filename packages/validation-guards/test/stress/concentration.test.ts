@@ -29,7 +29,7 @@ describe('concentration', () => {
 
   it('expects of exponential gains the share that they have', () => {
     const shares = Array.from({ length: 200 }, (_, i) => {
-      return concentration(exponentials(100, 'mean', i), { repetitions: 1 }).topShareOfGains;
+      return concentration(exponentials(100, 'mean', i), { simulations: 19 }).topShareOfGains;
     });
     const average = shares.reduce((a, b) => a + b) / shares.length;
     // Standard deviation of one share is about 0.03.
@@ -41,7 +41,7 @@ describe('concentration', () => {
   it('rejects exponential gains about as often as the level says', () => {
     let rejected = 0;
     for (let i = 0; i < 400; i++) {
-      if (concentration(exponentials(60, 'size', i), { repetitions: 199, seed: i }).pValue <= 0.05) rejected++;
+      if (concentration(exponentials(60, 'size', i), { simulations: 199, seed: i }).pValue <= 0.05) rejected++;
     }
     // 20 expected, standard error 4.4.
     expect(rejected).toBeGreaterThan(7);
@@ -77,10 +77,10 @@ describe('concentration', () => {
     const pnl = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 2, maxLength: 60 });
     fc.assert(
       fc.property(pnl, (values) => {
-        const answer = concentration(values, { top: 3, repetitions: 19 });
+        const answer = concentration(values, { top: 3, simulations: 19 });
         const other = concentration(
           [...values].reverse().map((value) => 4 * value),
-          { top: 3, repetitions: 19 },
+          { top: 3, simulations: 19 },
         );
         expect(other.topShareOfGains).toEqual(answer.topShareOfGains);
         expect(other.pValue).toEqual(answer.pValue);

@@ -58,9 +58,9 @@ describe('costStress', () => {
 
 describe('delayStress', () => {
   it('shows what each bar of delay costs: half a wave late, and all of it is lost', () => {
-    const { delays, status, value } = delayStress(wave, turns, { config: FREE, maxDelay: 4, keep: 0.4 });
+    const { delays, status, value } = delayStress(wave, turns, { config: FREE, maxDelay: 4, minRetained: 0.4 });
     // Filled at the turn, one bar after it (101 to 101), two bars after it (102 to 100), three, and a whole wave late.
-    expect(delays.map(({ remaining }) => Math.round(100 * remaining) || 0)).toEqual([100, 0, -99, 0, 99]);
+    expect(delays.map(({ retained }) => Math.round(100 * retained) || 0)).toEqual([100, 0, -99, 0, 99]);
     expect({ status, value: Math.round(100 * value) }).toEqual({ status: 'fail', value: 0 });
   });
 
@@ -117,7 +117,7 @@ describe('delayStress', () => {
     const before = turns.signal.slice();
     expect(() => delayStress(wave, turns, { maxDelay: 0 })).toThrow(ParameterError);
     expect(() => delayStress(wave, turns, { judgedDelay: 4 })).toThrow(ParameterError);
-    expect(() => delayStress(wave, turns, { keep: 0 })).toThrow(ParameterError);
+    expect(() => delayStress(wave, turns, { minRetained: 0 })).toThrow(ParameterError);
     delayStress(wave, turns);
     expect(turns.signal).toEqual(before);
   });
@@ -190,6 +190,6 @@ describe('missedFillStress', () => {
   it('refuses options out of range', () => {
     expect(() => missedFillStress(wave, turns, { probability: 0 })).toThrow(ParameterError);
     expect(() => missedFillStress(wave, turns, { lowerQuantile: 0.6 })).toThrow(ParameterError);
-    expect(() => missedFillStress(wave, turns, { keep: 2 })).toThrow(ParameterError);
+    expect(() => missedFillStress(wave, turns, { minRetained: 2 })).toThrow(ParameterError);
   });
 });

@@ -64,7 +64,7 @@ describe('regimeConditional', () => {
       const returns = noise(600, 100 + i).map((value) => value + 0.01 * truth);
       const [{ mean: m, sharpe }] = regimeConditional(returns, labels.slice(0, 600), {
         ...NOW,
-        repetitions: 1,
+        shifts: 1,
       }).regimes;
       if (m.lower < 0.001 && 0.001 < m.upper) means++;
       if (sharpe.lower < truth && truth < sharpe.upper) sharpes++;
@@ -91,7 +91,7 @@ describe('regimeConditional', () => {
     let different = 0;
     for (let i = 0; i < 200; i++) {
       const { status, shufflePValue } = regimeConditional(noise(600, 500 + i), labels.slice(0, 600), {
-        repetitions: 99,
+        shifts: 99,
         seed: i,
       });
       if (status === 'pass') passed++;
@@ -111,7 +111,7 @@ describe('regimeConditional', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1, max: 3 }), { minLength: 60, maxLength: 60 }), (given) => {
         const returns = noise(60, 6).map((value) => value + 0.02);
-        const { regimes, n } = regimeConditional(returns, given, { ...NOW, repetitions: 9 });
+        const { regimes, n } = regimeConditional(returns, given, { ...NOW, shifts: 9 });
         expect(n).toBe(60);
         expect(regimes.reduce((bars, row) => bars + row.bars, 0)).toBe(60);
         expect(regimes.reduce((share, row) => share + row.shareOfPnl, 0)).toBeCloseTo(1, 10);
@@ -124,7 +124,7 @@ describe('regimeConditional', () => {
     );
   });
 
-  it('tries every shift once where there are fewer bars than repetitions', () => {
+  it('tries every shift once where there are fewer bars than shifts', () => {
     const few = regimeConditional(noise(100, 7), labels.slice(0, 100), { ...NOW, seed: 1 });
     expect(few.shufflePValue).toBe(
       regimeConditional(noise(100, 7), labels.slice(0, 100), { ...NOW, seed: 2 }).shufflePValue,

@@ -78,8 +78,7 @@ describe('walkForwardVerdict', () => {
 
   it('lets less luck through than its level: the best of 50 noises in six windows', () => {
     let passed = 0;
-    for (let i = 0; i < 60; i++)
-      if (walkForwardVerdict(luckyFolds(6, i), { repetitions: 9 }).status === 'pass') passed++;
+    for (let i = 0; i < 60; i++) if (walkForwardVerdict(luckyFolds(6, i), { resamples: 9 }).status === 'pass') passed++;
     // At most 2 expected, standard error 1.4; efficiency takes most of them away.
     expect(passed).toBeLessThanOrEqual(5);
   });
