@@ -1,9 +1,9 @@
 import { createVerdict, mean, standardDeviation, type Verdict, type VerdictStatus } from '@quantblocks/core';
 import { requireOpenUnit, requireReturns } from '../checks.ts';
-import { LEAST_OBSERVATIONS } from '../least-observations.ts';
+import { countActive, LEAST_OBSERVATIONS } from '../least-observations.ts';
 import { NO_SPREAD } from '../no-spread.ts';
 import { longRunVariance } from '../sharpe/long-run-variance.ts';
-import { short } from '../words.ts';
+import { count, short } from '../words.ts';
 import { lagProduct } from './hac.ts';
 import { intervalOf } from './interval.ts';
 import { planResamples, type ResamplePlan, type ResamplingOptions } from './resample-plan.ts';
@@ -56,14 +56,15 @@ export function bootstrapMeanTest(returns: ArrayLike<number>, options: Bootstrap
   requireOpenUnit('alpha', alpha);
   const values = requireReturns('returns', returns);
   const n = values.length;
+  const active = countActive(values);
   const centre = mean(values);
   const deviations = values.map((value) => value - centre);
   const plan = planResamples('bootstrap mean', deviations, options, alpha);
   const hasSpread = n > 2 && standardDeviation(values) > NO_SPREAD;
   const standardError = hasSpread ? Math.sqrt(longRunVariance(deviations) / (n - 1)) : Number.NaN;
   const t = centre / standardError;
-  const status: VerdictStatus | undefined =
-    n < LEAST_OBSERVATIONS ? 'insufficient' : standardError > 0 ? undefined : 'undefined';
+  const isFew = n < LEAST_OBSERVATIONS || (standardError > 0 && active < LEAST_OBSERVATIONS);
+  const status: VerdictStatus | undefined = isFew ? 'insufficient' : standardError > 0 ? undefined : 'undefined';
   const draws = { estimate: centre, standardError, jackknife: () => deviations };
   const { lower, pValue, lost } =
     status === undefined
@@ -85,7 +86,7 @@ export function bootstrapMeanTest(returns: ArrayLike<number>, options: Bootstrap
         lost > 0 ? [`${lost} of ${plan.resamples} resamples have equal returns; all count against the mean.`] : [],
       explanation:
         status === 'insufficient'
-          ? `There are ${n} returns; the test needs ${LEAST_OBSERVATIONS}.`
+          ? `Only ${count(active, 'bar')} of ${n} earned or lost; the test needs ${LEAST_OBSERVATIONS}.`
           : status === 'undefined'
             ? 'The returns do not differ, so their mean has no standard error.'
             : `The mean return per bar is ${short(centre)}, ${short(t)} standard errors from zero. If it were truly zero, chance would show as much with probability ${short(pValue)}; ${short(alpha)} is allowed.`,

@@ -1,6 +1,7 @@
 import { ParameterError } from '@quantblocks/core';
 import { riskReturnRatio } from '@quantblocks/metrics';
 import { requireReturns } from '../checks.ts';
+import { countActive } from '../least-observations.ts';
 import { sharpeStandardError } from '../sharpe/sharpe-standard-error.ts';
 import { type BootstrapInterval, type IntervalOptions, intervalTest, methodOf } from './interval-test.ts';
 import { drawSharpes, sharpeInfluence, sharpesWithoutOne } from './sharpe-draws.ts';
@@ -53,6 +54,7 @@ export function bootstrapSharpe(returns: ArrayLike<number>, options: BootstrapSh
       name: 'bootstrapSharpe',
       subject: 'Sharpe ratio per bar',
       n: values.length,
+      active: countActive(values),
       influence: sharpeInfluence(values),
       estimate: riskReturnRatio(values),
       standardError: isStudentised ? sharpeStandardError(values, { method: standardError }) : Number.NaN,

@@ -39,6 +39,8 @@ export interface IntervalProblem extends Omit<Draws, 'values' | 'errors'> {
   /** The statistic in a sentence. */
   readonly subject: string;
   readonly n: number;
+  /** Of `n`, those that say something; @defaultValue all */
+  readonly active?: number;
   /** Values whose memory decides the block length. */
   readonly influence: Float64Array;
   readonly draw: (plan: ResamplePlan) => Pick<Draws, 'values' | 'errors'>;
@@ -72,7 +74,9 @@ export function intervalTest(
   const { name, subject, n, estimate, standardError } = problem;
   const plan = planResamples(name, problem.influence, options, alpha);
   const hasStatistic = Number.isFinite(estimate) && (method !== 'studentised' || standardError > 0);
-  const isEnough = n >= LEAST_OBSERVATIONS;
+  // Of nothing but flat bars there is no statistic, rather than too little of one.
+  const { active = n } = problem;
+  const isEnough = n >= LEAST_OBSERVATIONS && (active === 0 || active >= LEAST_OBSERVATIONS);
   const drawn =
     isEnough && hasStatistic
       ? intervalOf({ ...problem, ...problem.draw(plan) }, method, confidence, benchmark)
@@ -97,7 +101,7 @@ export function intervalTest(
       warnings: lost > 0 ? [`${lost} of ${plan.resamples} resamples have no ${subject}; all count against it.`] : [],
       explanation:
         status === 'insufficient'
-          ? `There are ${n} observations; a bootstrap interval needs ${LEAST_OBSERVATIONS}.`
+          ? `There are ${Math.min(n, active)} observations; a bootstrap interval needs ${LEAST_OBSERVATIONS}.`
           : status === 'undefined'
             ? `The observations do not differ enough for a ${subject} with a standard error.`
             : `The ${subject} is ${short(estimate)}; the ${method} interval of ${percent(confidence)} runs from ${short(lower)} to ${short(upper)}. If it were truly ${short(benchmark)}, chance would show as much with probability ${short(pValue)}; ${short(alpha)} is allowed.`,

@@ -1,10 +1,10 @@
 import { type KeyPart, mean, ParameterError, standardDeviation } from '@quantblocks/core';
 import { blockLength as automaticBlockLength } from '../bootstrap/block-length.ts';
+import { bootstrapVariance } from '../bootstrap/bootstrap-variance.ts';
 import { blocksOf, requireIndices } from '../bootstrap/given-indices.ts';
 import { Resampler } from '../bootstrap/resampler.ts';
 import { requireDraws, requireMatrix, requireOpenUnit, requireSeed, rngOf } from '../checks.ts';
 import { NO_SPREAD } from '../no-spread.ts';
-import { bootstrapVariance } from './bootstrap-variance.ts';
 
 /** Options of every test that resamples several strategies together. */
 export interface BootstrapTestOptions {

@@ -1,7 +1,15 @@
 import { normalCdf, type VerdictStatus } from '@quantblocks/core';
-import { LEAST_OBSERVATIONS } from '../least-observations.ts';
-import { short } from '../words.ts';
-import { estimateOf, perBarOf, type SharpeEstimate, type SharpeInput, type SharpeLevel } from './sharpe-estimate.ts';
+import { requireReturns } from '../checks.ts';
+import { countActive, LEAST_OBSERVATIONS } from '../least-observations.ts';
+import { count, short } from '../words.ts';
+import {
+  estimateOf,
+  isEstimate,
+  perBarOf,
+  type SharpeEstimate,
+  type SharpeInput,
+  type SharpeLevel,
+} from './sharpe-estimate.ts';
 import { errorOfMean, methodFor, type SharpeErrorMethod, sharpeVariance } from './sharpe-standard-error.ts';
 
 /** What each standard error needs to be true. */
@@ -47,6 +55,11 @@ export function compareSharpe(
   if (!(standardError > 0)) {
     const reason = 'The returns do not differ enough for a Sharpe ratio with a standard error.';
     return { ...figures, status: 'undefined', reason };
+  }
+  const active = isEstimate(input) ? sharpe.n : countActive(requireReturns('returns', input));
+  if (active < LEAST_OBSERVATIONS) {
+    const reason = `Only ${count(active, 'bar')} of ${sharpe.n} earned or lost; a test of a Sharpe ratio needs ${LEAST_OBSERVATIONS}.`;
+    return { ...figures, status: 'insufficient', reason };
   }
   if (Number.isNaN(target)) return { ...figures, status: 'undefined', reason: 'The benchmark has no Sharpe ratio.' };
   return figures;

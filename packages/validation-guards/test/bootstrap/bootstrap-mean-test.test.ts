@@ -72,11 +72,21 @@ describe('bootstrapMeanTest', () => {
   });
 
   it('does not pass one lucky bar', () => {
-    const returns = new Array<number>(100).fill(0);
+    const returns = new Array<number>(100).fill(1e-6);
     returns[50] = 0.5;
     const { status, warnings } = bootstrapMeanTest(returns);
     expect(status).toBe('fail');
     expect(warnings).toHaveLength(1);
+  });
+
+  it('counts bars that earned or lost: flat ones are no observations', () => {
+    const returns = new Array<number>(500).fill(0);
+    for (let trade = 0; trade < 19; trade++) returns[20 * trade] = 0.01 + 0.001 * (trade % 3);
+    const few = bootstrapMeanTest(returns);
+    expect([few.status, few.pValue]).toEqual(['insufficient', Number.NaN]);
+    expect(few.explanation).toBe('Only 19 bars of 500 earned or lost; the test needs 20.');
+    returns[499] = 0.01;
+    expect(bootstrapMeanTest(returns).status).toBe('pass');
   });
 
   it('says insufficient for few returns and undefined for equal ones, never pass', () => {

@@ -170,7 +170,7 @@ describe('bootstrapSharpe', () => {
   });
 
   it('counts resamples without a ratio against the strategy', () => {
-    const rare = new Array<number>(40).fill(0);
+    const rare = new Array<number>(40).fill(1e-4);
     rare[7] = 0.05;
     for (const method of ['percentile', 'studentised'] as const) {
       const { status, warnings, pValue } = bootstrapSharpe(rare, { method, blockLength: 1, resamples: 499 });

@@ -70,9 +70,9 @@ describe('95 % intervals of a Sharpe ratio', () => {
 });
 
 afterAll(() => {
-  if (!isSlow) return;
+  if (!isSlow || tables.some(({ rates }) => rates.cells().length === 0)) return;
   writeSection('Intervals of a Sharpe ratio', [
-    `Share of 95 % intervals that hold the true ratio of ${TRUE_SHARPE} per bar; ${RESAMPLES} resamples. The goal for the default: at least 93 % on independent returns and 91 % on AR(1) 0.2 over 250 bars, where no method reaches 95 %.`,
+    `Share of 95 % intervals that hold the true ratio of ${TRUE_SHARPE} per bar; ${RESAMPLES} resamples. The goal for the default: at least 93 % on independent returns and 91 % on AR(1) 0.2 over 250 bars.`,
     ...tables.flatMap(({ bars, simulations, rates }) => [
       `${bars} bars, ${simulations} simulations per cell:`,
       rateTable('covered, %', rates),

@@ -7,7 +7,7 @@ import { isSlow, rateTable, writeSection } from './report.ts';
 
 const { simulations, trials, bars } = isSlow
   ? { simulations: 150, trials: 300, bars: 1000 }
-  : { simulations: 60, trials: 20, bars: 200 };
+  : { simulations: 40, trials: 20, bars: 200 };
 /** The p value stays exact with fewer; 99 decide at 5 % as well as 199. */
 const NULL_SIMULATIONS = 99;
 const NOISES: readonly Noise[] = [INDEPENDENT, autoregressive(0.2), GARCH_T];
@@ -40,10 +40,10 @@ describe(`PBO of ${trials} strategies without an edge`, () => {
 });
 
 afterAll(() => {
-  if (!isSlow) return;
+  if (!isSlow || rates.cells().length === 0) return;
   writeSection('Overfitting of the best of 300', [
     `PBO with 10 blocks of ${trials} independent series of ${bars} bars; ${simulations} simulations per column, ${NULL_SIMULATIONS} simulated nulls each.`,
     rateTable('passed, %', rates),
-    `Against its own null quantile PBO passes ${rates.pooled(OURS)} % of noise over all columns, at a level of 5 %; the limit of 0.5, half of it. It decides nothing in the suite.`,
+    `Against its own null quantile PBO passes ${rates.pooled(OURS)} % of noise over all columns, at a level of 5 %; below the limit of 0.5 are ${rates.pooled(EARLIER)} %. It decides nothing in the suite.`,
   ]);
 });

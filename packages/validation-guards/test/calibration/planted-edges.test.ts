@@ -70,10 +70,12 @@ async function judge({ name, edge, strength }: Cell, seed: number): Promise<void
   }
   const costs = verdict.lines.find(({ line }) => line === 'costs');
   rates.at(name, FEW).add(costs?.status === 'insufficient');
-  const best = edge === 'none' ? 0 : tOf(yardstick(bars, market.truth.assets[0]));
+  found.get(name)?.chosen.push(tOf(returns));
+  // Without an edge no rule is better than another.
+  if (edge === 'none') return;
+  const best = tOf(yardstick(bars, market.truth.assets[0]));
   rates.at(name, YARDSTICK).add(best > 1.645);
   found.get(name)?.best.push(best);
-  found.get(name)?.chosen.push(tOf(returns));
 }
 
 /** Every trial leaves its returns in the ledger; the best by Sharpe ratio is chosen. */
@@ -137,8 +139,8 @@ describe('a search, its held-out bars and the suite', () => {
 });
 
 afterAll(() => {
-  if (!isSlow) return;
-  const average = (values: readonly number[] = []): string => mean(values).toFixed(1);
+  if (!isSlow || rates.cells().length === 0) return;
+  const average = (values: readonly number[] = []): string => (values.length > 0 ? mean(values).toFixed(1) : '');
   const rows = CELLS.map(({ name }) => [
     name,
     ...rates.columns.map((column) => `${rates.at(name, column)}`),

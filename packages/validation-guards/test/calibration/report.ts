@@ -24,9 +24,9 @@ export type Heading = (typeof HEADINGS)[number];
 const INTRODUCTION = `# Calibration
 
 How often the tests of this package say yes to noise, and to an edge that is there. Written by \`npm run test:slow\`, which simulates everything
-below with fixed seeds; a reduced form runs with every \`npm test\`. Rates are percentages ± one standard error. Noise has mean zero: independent
-normal returns, a first-order autoregression "AR(1)" with the coefficient named, and "GARCH-t", a GARCH(1, 1) with weights 0.1 and 0.85 and
-Student-t(6) innovations.
+below with fixed seeds; a reduced form runs with every \`npm test\`. Rates are percentages ± one standard error (where none or all were hits,
+that of one hit more or less). Noise has mean zero: independent normal returns, a first-order autoregression "AR(1)" with the coefficient
+named, and "GARCH-t", a GARCH(1, 1) with weights 0.1 and 0.85 and Student-t(6) innovations.
 `;
 
 /** Puts one section into CALIBRATION.md and leaves the others as they are. */

@@ -87,6 +87,7 @@ function report(): void {
       rateTable('rejected, %', rates),
       outside(rates, LOW, HIGH),
     ]),
+    'Tests of many strategies reject most where memory is strong: their blocks and standard errors see only part of it, and the maximum picks the series for which they miss most. Tests of one series, and those that compare with shifts or reordered series, stay near their level.',
   ]);
 }
 

@@ -125,7 +125,7 @@ describe(`the suite on the best of ${trials} without an edge`, () => {
 });
 
 afterAll(() => {
-  if (!isSlow) return;
+  if (!isSlow || rates.cells().length === 0) return;
   const cited = (['monteCarlo', 'sensitivity', 'costStress', 'regime'] as const).map((name) => {
     const [{ rate, design, simulations: runs }] = ORIGINAL_FALSE_PASS_RATES[name];
     const error = runs === null ? '' : ` ± ${(100 * Math.sqrt((rate * (1 - rate)) / runs)).toFixed(1)}`;

@@ -80,7 +80,7 @@ describe('a search of a dozen rules', () => {
 });
 
 afterAll(() => {
-  if (!isSlow) return;
+  if (!isSlow || tables.some(({ rates }) => rates.cells().length === 0)) return;
   writeSection('Surrogate markets', [
     `The best of ${2 * LAGS.length} rules (with or against the move of ${LAGS.join(', ')} bars), searched again on ${SURROGATES} surrogates; share rejected at a nominal 5 %. An autoregression is left out: for such a search it is an edge.`,
     ...tables.flatMap(({ bars, simulations, rates }) => [

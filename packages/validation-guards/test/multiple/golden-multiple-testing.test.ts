@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeGolden, expectClose, readJson } from '@quantblocks/test-kit';
 import { expect } from 'vitest';
-import { bootstrapVariance } from '../../src/multiple/bootstrap-variance.ts';
+import { bootstrapVariance } from '../../src/bootstrap/bootstrap-variance.ts';
 import { modelConfidenceSet } from '../../src/multiple/model-confidence-set.ts';
 import { realityCheck } from '../../src/multiple/reality-check.ts';
 import { romanoWolf } from '../../src/multiple/romano-wolf.ts';

@@ -1,7 +1,7 @@
 import { createRng, normalCdf } from '@quantblocks/core';
 import { expectClose } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
-import { bootstrapVariance } from '../../src/multiple/bootstrap-variance.ts';
+import { bootstrapVariance } from '../../src/bootstrap/bootstrap-variance.ts';
 import { scatterCorrection, studentCorrection } from '../../src/multiple/small-sample.ts';
 import { deviationsOf, noise } from './series.ts';
 

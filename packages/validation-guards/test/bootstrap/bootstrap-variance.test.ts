@@ -1,9 +1,9 @@
 import { createRng } from '@quantblocks/core';
 import { expectClose } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
+import { bootstrapVariance } from '../../src/bootstrap/bootstrap-variance.ts';
 import { Resampler } from '../../src/bootstrap/resampler.ts';
-import { bootstrapVariance } from '../../src/multiple/bootstrap-variance.ts';
-import { deviationsOf, noise } from './series.ts';
+import { deviationsOf, noise } from '../multiple/series.ts';
 
 describe('bootstrapVariance', () => {
   it('is the sum over all lags that defines it', () => {
