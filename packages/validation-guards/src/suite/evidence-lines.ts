@@ -22,6 +22,11 @@ export interface ResamplingSettings {
   readonly seed: KeyPart;
 }
 
+/** As many draws as usual, or as many as the level needs. */
+export function drawsAt(alpha: number, usual: number): number {
+  return Math.max(usual, Math.ceil(1 / alpha - 1 - 1e-9));
+}
+
 /** A way to answer a line. */
 export type Answer = () => Verdict | Promise<Verdict>;
 
@@ -46,7 +51,8 @@ export function ledgerLines(
         trials: { ...spread, count: Math.max(spread.count, trials) },
       });
     },
-    overfitting: () => probabilityOfBacktestOverfitting(series, settings),
+    overfitting: () =>
+      probabilityOfBacktestOverfitting(series, { ...settings, simulations: drawsAt(settings.alpha, 199) }),
   };
 }
 

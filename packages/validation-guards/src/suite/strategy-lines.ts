@@ -10,7 +10,7 @@ import { lookahead } from '../stress/lookahead.ts';
 import { missedFillStress } from '../stress/missed-fill-stress.ts';
 import { regimeConditional } from '../stress/regime-conditional.ts';
 import { warmup } from '../stress/warmup.ts';
-import type { Answer, ResamplingSettings } from './evidence-lines.ts';
+import { type Answer, drawsAt, type ResamplingSettings } from './evidence-lines.ts';
 import type { SuiteResult, SuiteStrategy } from './suite-input.ts';
 import type { SuiteLineName } from './suite-line.ts';
 
@@ -48,7 +48,12 @@ export function strategyLines<Params>(
     delay: () => delayStress(bars, plan, { config }),
     missedFills: () => missedFillStress(bars, plan, { config, seed }),
     noise: () => noiseTest((noisy) => score(noisy, params), bars, { seed }),
-    concentration: () => concentration(positionPnl(simulate(bars, plan, config, workspace).positions), { alpha, seed }),
+    concentration: () =>
+      concentration(positionPnl(simulate(bars, plan, config, workspace).positions), {
+        alpha,
+        seed,
+        simulations: drawsAt(alpha, 999),
+      }),
     ...(around !== undefined && {
       plateau: () => plateau((point) => ({ score: score(bars, around.params(point)) }), around.parameters, { seed }),
     }),
@@ -62,7 +67,11 @@ export function givenLines(
   { alpha, seed }: ResamplingSettings,
 ): Partial<Record<SuiteLineName, Answer>> {
   return {
-    ...(pnl !== undefined && { concentration: () => concentration(pnl, { alpha, seed }) }),
-    ...(regimes !== undefined && { regimes: () => regimeConditional(returns, regimes, { alpha, seed }) }),
+    ...(pnl !== undefined && {
+      concentration: () => concentration(pnl, { alpha, seed, simulations: drawsAt(alpha, 999) }),
+    }),
+    ...(regimes !== undefined && {
+      regimes: () => regimeConditional(returns, regimes, { alpha, seed, shifts: drawsAt(alpha, 999) }),
+    }),
   };
 }

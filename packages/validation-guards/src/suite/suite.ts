@@ -6,7 +6,7 @@ import {
   type Verdict,
   type VerdictStatus,
 } from '@quantblocks/core';
-import { requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
+import { requireDraws, requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
 import { percent } from '../words.ts';
 import { type Answer, ledgerLines, type ResamplingSettings, resultLines } from './evidence-lines.ts';
 import { judgeLines } from './judge-lines.ts';
@@ -14,6 +14,7 @@ import { givenLines, strategyLines } from './strategy-lines.ts';
 import type { SuiteLedger, SuiteResult, SuiteStrategy } from './suite-input.ts';
 import { SUITE_LINE_NAMES, SUITE_LINES, type SuiteLine, type SuiteLineName } from './suite-line.ts';
 
+const EVIDENCE_LINES = SUITE_LINE_NAMES.filter((line) => SUITE_LINES[line].role === 'evidence').length;
 /** Selling insurance looks like this until it pays. */
 const RARELY_LOSES = 0.9;
 const LEAST_POSITIONS = 10;
@@ -89,9 +90,11 @@ export async function suite<Params>(
 ): Promise<SuiteVerdict> {
   const { alpha = 0.05, seed = 0, resamples = 999, answers = {}, waive = [], strategy, regimes } = options;
   requireOpenUnit('alpha', alpha);
-  requireWhole('resamples', resamples, Math.ceil(1 / alpha - 1));
+  // Holm compares the smallest p value with a part of alpha, which it must be able to reach.
+  requireDraws('resamples', resamples, alpha / EVIDENCE_LINES);
   requireNames('waive', waive);
   requireNames('answers', Object.keys(answers));
+  requireShapes(ledger, result, options);
   requireReturns('result.returns', result.returns);
   if (options.chosen !== undefined)
     requireWhole('chosen', options.chosen, 0, (ledger?.series().series.length ?? 0) - 1);
@@ -179,6 +182,22 @@ function explain(status: VerdictStatus, passed: number, n: number, open: readonl
   if (status === 'pass') return `All ${n} deciding lines passed.`;
   const rest = open.length === 0 ? 'no line of evidence is left' : `not so ${open.join(', ')}`;
   return `${passed} of ${n} deciding lines passed; ${rest}.`;
+}
+
+function requireShapes<Params>(ledger: SuiteLedger | null, result: SuiteResult, options: SuiteOptions<Params>): void {
+  if (ledger !== null && (typeof ledger?.counts !== 'function' || typeof ledger.series !== 'function'))
+    throw new ParameterError('ledger', 'a TrialLedger, or null', ledger);
+  if (result === null || typeof result !== 'object')
+    throw new ParameterError('result', 'returns out of sample: { returns }', result);
+  if (options.strategy !== undefined && typeof options.strategy?.definition?.prepare !== 'function')
+    throw new ParameterError('strategy', '{ definition, params, bars }', options.strategy);
+  for (const [line, verdict] of Object.entries(options.answers ?? {}))
+    if (
+      typeof verdict?.status !== 'string' ||
+      typeof verdict.explanation !== 'string' ||
+      !Array.isArray(verdict.warnings)
+    )
+      throw new ParameterError(`answers.${line}`, 'a verdict', verdict);
 }
 
 function requireNames(option: string, names: readonly string[]): void {

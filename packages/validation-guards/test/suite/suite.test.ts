@@ -168,6 +168,14 @@ describe('suite', () => {
     );
   });
 
+  it('takes levels far below the usual', async () => {
+    const options = { alpha: 0.001, resamples: 2999, waive: WITHOUT_STRATEGY };
+    const positionPnl = Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? 1 : -0.5));
+    const verdict = await suite(ledgerOf(noise.slice(0, 12)), { returns: noise[0], positionPnl }, options);
+    expect(verdict.status).toBe('fail');
+    expect(lineOf(verdict, 'concentration').status).toBe('pass');
+  });
+
   it('stops between lines when it is told to', async () => {
     const controller = new AbortController();
     const seen: string[] = [];
@@ -191,7 +199,11 @@ describe('suite', () => {
     const result = { returns: noise[0] };
     const refused = (options: object, ledger = ledgerOf(noise)) => expect(suite(ledger, result, options)).rejects;
     await refused({ alpha: 0 }).toThrow('alpha');
-    await refused({ resamples: 5 }).toThrow('resamples');
+    await refused({ resamples: 58 }).toThrow('resamples: expected a whole number in 59');
+    await refused({ strategy: {} }).toThrow('strategy: expected');
+    await refused({ answers: { costs: {} } }).toThrow('answers.costs: expected a verdict');
+    await refused({}, {} as never).toThrow('ledger: expected a TrialLedger');
+    await expect(suite(null, undefined as never)).rejects.toThrow('result: expected');
     await refused({ waive: ['lookahead'] }).toThrow('waive: expected names of lines');
     await refused({ answers: { profit: noise } }).toThrow('answers: expected names of lines');
     await refused({ chosen: 60 }).toThrow('chosen');
