@@ -48,7 +48,7 @@ export interface BootstrapMeanTest extends Verdict {
  *
  * const returns = Array.from({ length: 120 }, (_, i) => 0.001 + 0.01 * Math.sin(i * i));
  * const { status, t, pValue } = bootstrapMeanTest(returns);
- * [status, t.toFixed(2), pValue]; // => ['fail', '1.67', 0.06]
+ * [status, t.toFixed(2), pValue]; // => ['fail', '1.61', 0.0645]
  * ```
  */
 export function bootstrapMeanTest(returns: ArrayLike<number>, options: BootstrapMeanOptions = {}): BootstrapMeanTest {

@@ -37,7 +37,7 @@ export interface BootstrapSharpeOptions extends IntervalOptions {
  *
  * const returns = Array.from({ length: 120 }, (_, i) => 0.002 + 0.01 * Math.sin(i * i));
  * const { value, lower, upper, pValue } = bootstrapSharpe(returns, { resamples: 999 });
- * [lower.toFixed(2), value.toFixed(2), upper.toFixed(2), pValue]; // => ['0.11', '0.29', '0.46', 0.001]
+ * [lower.toFixed(2), value.toFixed(2), upper.toFixed(2), pValue]; // => ['0.11', '0.29', '0.47', 0.001]
  * ```
  */
 export function bootstrapSharpe(returns: ArrayLike<number>, options: BootstrapSharpeOptions = {}): BootstrapInterval {
