@@ -5,7 +5,7 @@ interface Manifest {
   dependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   bin?: Record<string, string>;
-  imports?: Record<string, { default: string }>;
+  imports?: Record<string, string | { default: string }>;
   exports: Record<string, string | { default: string }>;
 }
 
@@ -18,7 +18,7 @@ function optionsOf(name: string): Options {
   const outputs = [
     ...Object.values(manifest.exports).flatMap((target) => (typeof target === 'string' ? [] : [target.default])),
     ...Object.values(manifest.bin ?? {}),
-    ...Object.values(manifest.imports ?? {}).map((target) => target.default),
+    ...Object.values(manifest.imports ?? {}).flatMap((target) => (typeof target === 'string' ? [] : [target.default])),
   ];
   const stems = outputs.map((path) => path.replace('./dist/', '').replace(/\.js$/, ''));
   // tsup looks for dependencies in the root manifest alone; without this list they would be bundled.

@@ -39,7 +39,8 @@ function removeOrphans(folder) {
   const dist = join(folder, 'dist');
   const isOrphan = (path) => {
     const stem = /^(.*)\.d\.ts(\.map)?$/.exec(path)?.[1];
-    if (stem === undefined) return /^chunk-\w+\.js(\.map)?$/.test(path);
+    // Shared code and what is loaded on demand: names with a hash of their content.
+    if (stem === undefined) return /^[\w-]+-[A-Z0-9]{8}\.js(\.map)?$/.test(path);
     return !['.ts', '.tsx'].some((extension) => existsSync(join(folder, 'src', stem + extension)));
   };
   for (const file of filesBelow(dist)) if (isOrphan(relative(dist, file))) rmSync(file);

@@ -1,6 +1,20 @@
 export { WriteRunError } from './atomic-folder.ts';
 export { fingerprintBars } from './fingerprint.ts';
 export { type FormatTableOptions, formatTable, keyRows, type TableFormat, type TableRow } from './format-table.ts';
+export type {
+  PortfolioAsset,
+  PortfolioCosts,
+  PortfolioCurve,
+  PortfolioData,
+  PortfolioFigures,
+  PortfolioFold,
+  PortfolioLine,
+  PortfolioStatus,
+  PortfolioTogether,
+  PortfolioVerdict,
+  PortfolioView,
+} from './portfolio/portfolio-view.ts';
+export { renderPortfolio } from './portfolio/render-portfolio.ts';
 export { renderReport } from './render-report.ts';
 export type { ReportBenchmark, ReportInput, ReportRun } from './report-model.ts';
 export { equityCsv, legsCsv, positionsCsv } from './run-tables.ts';

@@ -28,8 +28,9 @@ describe.each(packages)('$name', ({ name, manifest, sources }) => {
   it('imports only from lower layers, by package name', () => {
     const wrong = complaints(sources, (specifier) => {
       if (!specifier.startsWith(SCOPE)) return undefined;
-      const target = specifier.slice(SCOPE.length);
-      if (target.includes('/')) return 'is a deep import';
+      const [target, ...rest] = specifier.slice(SCOPE.length).split('/');
+      const published = packages.find((other) => other.name === target)?.manifest.exports ?? {};
+      if (rest.length > 0 && !Object.hasOwn(published, `./${rest.join('/')}`)) return 'is a deep import';
       if (LAYERS[target] === undefined) return 'is not a package';
       return LAYERS[target] < LAYERS[name] ? undefined : `is layer ${LAYERS[target]}, not below ${LAYERS[name]}`;
     });
