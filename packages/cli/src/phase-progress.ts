@@ -1,5 +1,5 @@
 import type { AssetPhase, PhaseProgress, PipelineConfig } from '@quantblocks/pipeline';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import type { CliIo } from './io.ts';
 
 const PHASES: readonly AssetPhase[] = ['screen', 'validate', 'rescue'];

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { failureOf } from './failure.ts';

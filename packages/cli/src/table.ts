@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 
 /** A column: head, and the cells as they are printed. */
 export interface Column {

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { availableParallelism, cpus, freemem, loadavg, totalmem } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import pc from 'picocolors';
+import { colours as pc } from '../colours.ts';
 import type { Answer, Invocation } from '../command.ts';
 import type { STORE_FLAGS } from '../flags.ts';
 import { table } from '../table.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bars, ParameterError } from '@quantblocks/core';
 import { binanceSource } from '@quantblocks/data';
-import pc from 'picocolors';
+import { colours as pc } from '../colours.ts';
 import type { Answer, Invocation } from '../command.ts';
 import type { DOWNLOAD_FLAGS } from '../flags.ts';
 

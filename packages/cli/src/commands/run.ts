@@ -10,7 +10,7 @@ import {
   runPipeline,
   SCAN_COLUMNS,
 } from '@quantblocks/pipeline';
-import pc from 'picocolors';
+import { colours as pc } from '../colours.ts';
 import type { Answer, Invocation } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { findRun, storeOf } from '../find-run.ts';

@@ -7,7 +7,7 @@ import {
   SCAN_COLUMNS,
   type ScanRow,
 } from '@quantblocks/pipeline';
-import pc from 'picocolors';
+import { colours as pc } from '../colours.ts';
 import type { Answer, Invocation } from '../command.ts';
 import { findRun, storeOf } from '../find-run.ts';
 import type { STORE_FLAGS } from '../flags.ts';
