@@ -1,6 +1,7 @@
 import { chartLibrary, clientScript, themeScript } from './client-script.ts';
 import { createPayload } from './embed.ts';
 import { html, raw, scriptJson } from './html.ts';
+import { pageHead } from './page-head.ts';
 import { createModel, type ReportInput } from './report-model.ts';
 import { assumptionsSection, pageFooter } from './sections/assumptions.ts';
 import { calendarSection } from './sections/calendar.ts';
@@ -11,9 +12,6 @@ import { keyFigures } from './sections/key-figures.ts';
 import { positionsSection, resultsSection } from './sections/positions.ts';
 import { pageHeader, verdictSection } from './sections/summary.ts';
 import { styles } from './styles.ts';
-
-/** The browser itself refuses every request: nothing but what is inside the file. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
 /**
  * One HTML file that tells what one to four simulations did, how they compare with holding the asset, what they cost, and
@@ -26,19 +24,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
  */
 export function renderReport(input: ReportInput): string {
   const model = createModel(input);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${model.title}</title>
-<style>${raw(chartLibrary().style)}
-${raw(styles)}</style>
-<script>${raw(themeScript)}</script>
-</head>
+  const page = html`${pageHead({ title: model.title, css: `${chartLibrary().style}\n${styles}`, script: themeScript })}
 <body>
 <main>
 ${pageHeader(model)}

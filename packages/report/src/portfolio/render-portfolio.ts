@@ -1,6 +1,7 @@
 import { themeScript } from '../client-script.ts';
 import { formatNumber } from '../format.ts';
 import { html, type Markup, raw } from '../html.ts';
+import { pageHead } from '../page-head.ts';
 import { plotStyles } from '../search/plot-styles.ts';
 import { styles } from '../styles.ts';
 import { assetSection } from './asset-section.ts';
@@ -12,9 +13,6 @@ import type { PortfolioView } from './portfolio-view.ts';
 import { scanTable } from './scan-table.ts';
 import { sourcesSection } from './sources-section.ts';
 import { togetherSection } from './together-section.ts';
-
-/** The browser itself refuses every request: nothing but what is inside the file. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
 /**
  * One HTML file about a run over many assets: what was tried and what is left of it, a table of all assets, each asset with every question its
@@ -48,18 +46,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
 export function renderPortfolio(view: PortfolioView): string {
   checkPortfolioView(view);
   const { title, assets, together } = view;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${raw(styles)}${raw(plotStyles)}${raw(portfolioStyles)}</style>
-<script>${raw(themeScript)}</script>
-</head>
+  return html`${pageHead({ title, css: styles + plotStyles + portfolioStyles, script: themeScript })}
 <body>
 <main>
 ${header(view)}

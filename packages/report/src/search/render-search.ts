@@ -1,5 +1,6 @@
 import { ParameterError } from '@quantblocks/core';
-import { html, type Markup, raw } from '../html.ts';
+import { html, type Markup } from '../html.ts';
+import { pageHead } from '../page-head.ts';
 import { styles } from '../styles.ts';
 import { plotStyles } from './plot-styles.ts';
 import { createSearchModel, type SearchModel } from './search-model.ts';
@@ -8,9 +9,6 @@ import { searchSection } from './search-section.ts';
 import type { SearchView } from './search-view.ts';
 import { bestBeforeLastThird } from './search-words.ts';
 import { formatValue } from './value-format.ts';
-
-/** The browser itself refuses every request, and every script. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** Options of {@link renderSearch}. */
 export interface RenderSearchOptions {
@@ -48,17 +46,7 @@ export function renderSearch(views: SearchView | readonly SearchView[], options:
   const sections = models.map((model, i) =>
     searchSection(model, isOne ? 'What was found' : model.view.name, `search-${i + 1}`),
   );
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${raw(styles)}${raw(plotStyles)}${raw(searchPageStyles)}</style>
-</head>
+  return html`${pageHead({ title, css: styles + plotStyles + searchPageStyles })}
 <body>
 <main>
 <header><p class="kicker">Search report</p><h1>${title}</h1></header>
