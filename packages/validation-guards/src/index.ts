@@ -180,6 +180,7 @@ export {
 } from './sharpe/sharpe-standard-error.ts';
 export { type Concentration, type ConcentrationOptions, concentration } from './stress/concentration.ts';
 export { type CostCurve, type CostCurveOptions, type CostPoint, costCurve } from './stress/cost-curve.ts';
+export { type CostScale, costScale } from './stress/cost-scale.ts';
 export { type CostStressOptions, costStress } from './stress/cost-stress.ts';
 export { type DelayPoint, type DelayStress, type DelayStressOptions, delayStress } from './stress/delay-stress.ts';
 export { type Lookahead, type LookaheadDifference, type LookaheadOptions, lookahead } from './stress/lookahead.ts';

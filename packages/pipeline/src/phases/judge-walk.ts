@@ -1,6 +1,5 @@
 import { type Bars, sliceBars } from '@quantblocks/core';
-import type { Costs } from '@quantblocks/engine';
-import { type CostCurve, costCurve, type SuiteVerdict, suite } from '@quantblocks/validation-guards';
+import { type CostCurve, costCurve, costScale, type SuiteVerdict, suite } from '@quantblocks/validation-guards';
 import { SegmentRunner } from '../search/segment-runner.ts';
 import type { Walk } from '../search/walk-forward-search.ts';
 import type { PipelineStrategy } from '../strategy/pipeline-strategy.ts';
@@ -49,21 +48,13 @@ function walkCosts<Params>(strategy: PipelineStrategy<Params>, bars: Bars, { fol
     params === null ? [] : [{ params, runner: new SegmentRunner(strategy, bars, test) }],
   );
   const { costs = {} } = strategy.simulation(strategy.definition.defaults, 0);
-  const { feeBps = 5, slippageBps = 2, makerFeeBps = feeBps } = costs;
-  const assumedBps = feeBps + slippageBps;
-  const scaled = (costBps: number): Costs => {
-    if (assumedBps === 0) return { ...costs, feeBps: costBps, slippageBps: 0 };
-    const scale = costBps / assumedBps;
-    // A rebate stays as it is.
-    const maker = makerFeeBps > 0 ? scale * makerFeeBps : makerFeeBps;
-    return { ...costs, feeBps: scale * feeBps, slippageBps: scale * slippageBps, makerFeeBps: maker };
-  };
+  const scale = costScale(costs);
   return costCurve(
     (costBps) =>
       runs.reduce((growth, { runner, params }) => {
-        const { totalReturn } = runner.run(params, { costs: scaled(costBps) });
+        const { totalReturn } = runner.run(params, { costs: scale.at(costBps) });
         return growth * (1 + totalReturn);
       }, 1) - 1,
-    { assumedBps, costsBps: [0, 4, 10, 20, 50] },
+    { assumedBps: scale.assumedBps, costsBps: [0, 4, 10, 20, 50] },
   );
 }

@@ -1,21 +1,10 @@
 import { maxDrawdown, profitFactor, sharpeRatio, totalReturn } from '@quantblocks/metrics';
+import type { SegmentFigures } from '../search/segment-runner.ts';
 import type { Walk, WalkFold } from '../search/walk-forward-search.ts';
 import { ratioOf } from './ratio-of.ts';
 
 /** Of all tests together. */
-export interface OutOfSampleFigures {
-  /** Per year; 0 for an account that never moved. */
-  readonly sharpe: number;
-  readonly totalReturn: number;
-  /** A fraction <= 0. */
-  readonly maxDrawdown: number;
-  /** NaN without a loss. */
-  readonly profitFactor: number;
-  /** Positions closed: the samples. */
-  readonly positions: number;
-  readonly legs: number;
-  /** Share of bars with a position. */
-  readonly exposure: number;
+export interface OutOfSampleFigures extends Omit<SegmentFigures, 'returns' | 'pnl'> {
   /** Mean in-sample Sharpe ratio of the folds. */
   readonly inSampleSharpe: number;
   /** `sharpe` over `inSampleSharpe`; NaN if that is not positive. */

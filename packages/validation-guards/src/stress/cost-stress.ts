@@ -1,15 +1,12 @@
 import type { Bars } from '@quantblocks/core';
-import type { Costs, OrderPlan } from '@quantblocks/engine';
+import type { OrderPlan } from '@quantblocks/engine';
 import { requireWhole } from '../checks.ts';
 import { type CostCurve, type CostCurveOptions, costCurve } from './cost-curve.ts';
+import { costScale } from './cost-scale.ts';
 import { type PlanStressOptions, stressRunner } from './plan-stress.ts';
 
 /** Options of {@link costStress}. */
 export interface CostStressOptions extends Omit<CostCurveOptions, 'assumedBps'>, PlanStressOptions {}
-
-/** The engine's own defaults. */
-const FEE_BPS = 5;
-const SLIPPAGE_BPS = 2;
 
 /**
  * {@link costCurve} of a plan: simulated again under fees and slippage that grow together.
@@ -61,20 +58,4 @@ export function costStress(bars: Bars, plan: OrderPlan, options: CostStressOptio
     status: 'insufficient',
     explanation: `Only ${base.positions} of ${minPositions} positions were closed. ${curve.explanation}`,
   };
-}
-
-function costScale(costs: Costs): { assumedBps: number; at: (costBps: number) => Costs } {
-  const { feeBps = FEE_BPS, slippageBps = SLIPPAGE_BPS, makerFeeBps = feeBps } = costs;
-  const assumedBps = feeBps + slippageBps;
-  const at = (costBps: number): Costs => {
-    if (assumedBps === 0) return { ...costs, feeBps: costBps, slippageBps: 0 };
-    const scale = costBps / assumedBps;
-    return {
-      ...costs,
-      feeBps: feeBps * scale,
-      slippageBps: slippageBps * scale,
-      makerFeeBps: makerFeeBps > 0 ? makerFeeBps * scale : makerFeeBps,
-    };
-  };
-  return { assumedBps, at };
 }
