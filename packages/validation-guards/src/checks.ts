@@ -48,10 +48,15 @@ export function requireWhole(name: string, value: number, min: number, max: numb
   return value;
 }
 
+/** Fewest draws with which a p value, `(1 + count) / (1 + draws)`, can be as small as `alpha`. */
+export function leastDraws(alpha: number): number {
+  // The quotient may be a little above the whole number that is meant.
+  return Math.max(1, Math.ceil(1 / alpha - 1 - 1e-9));
+}
+
 /** A number of draws; for a test at level `alpha` enough that its p value, `(1 + count) / (1 + draws)`, can be as small as that. */
 export function requireDraws(name: string, value: number, alpha: number = 1): number {
-  // The quotient may be a little above the whole number that is meant.
-  return requireWhole(name, value, Math.max(1, Math.ceil(1 / alpha - 1 - 1e-9)), MOST_DRAWS);
+  return requireWhole(name, value, leastDraws(alpha), MOST_DRAWS);
 }
 
 /** A number strictly between 0 and 1, as a level or a confidence. */

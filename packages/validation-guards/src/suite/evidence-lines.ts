@@ -1,6 +1,7 @@
 import { createVerdict, type KeyPart, type Verdict } from '@quantblocks/core';
 import { riskReturnRatio } from '@quantblocks/metrics';
 import { bootstrapMeanTest } from '../bootstrap/bootstrap-mean-test.ts';
+import { leastDraws } from '../checks.ts';
 import { romanoWolf } from '../multiple/romano-wolf.ts';
 import { probabilityOfBacktestOverfitting } from '../overfitting/probability-of-backtest-overfitting.ts';
 import { deflatedSharpe } from '../sharpe/deflated-sharpe.ts';
@@ -22,23 +23,25 @@ export interface ResamplingSettings {
   readonly seed: KeyPart;
 }
 
-/** As many draws as usual, or as many as the level needs. */
-export function drawsAt(alpha: number, usual: number): number {
-  return Math.max(usual, Math.ceil(1 / alpha - 1 - 1e-9));
-}
-
 /** A way to answer a line. */
 export type Answer = () => Verdict | Promise<Verdict>;
 
+/** What a ledger holds, read once: every look goes through all of its trials. */
+export interface Search {
+  readonly trials: number;
+  readonly series: readonly ArrayLike<number>[];
+}
+
+export function searchOf(ledger: SuiteLedger | null): Search {
+  return { trials: ledger?.counts().trials ?? 0, series: ledger?.series().series ?? [] };
+}
+
 /** Lines that need every trial of the search. */
 export function ledgerLines(
-  ledger: SuiteLedger | null,
+  { trials, series }: Search,
   chosen: number | undefined,
   settings: ResamplingSettings,
 ): Partial<Record<SuiteLineName, Answer>> {
-  if (ledger === null) return {};
-  const { trials } = ledger.counts();
-  const { series } = ledger.series();
   if (series.length === 0) return {};
   const best = chosen ?? bestOf(series);
   return {
@@ -52,7 +55,7 @@ export function ledgerLines(
       });
     },
     overfitting: () =>
-      probabilityOfBacktestOverfitting(series, { ...settings, simulations: drawsAt(settings.alpha, 199) }),
+      probabilityOfBacktestOverfitting(series, { ...settings, simulations: Math.max(199, leastDraws(settings.alpha)) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Bars } from '@quantblocks/core';
 import { createWorkspace, simulate } from '@quantblocks/engine';
 import { equityToReturns, positionPnl, riskReturnRatio } from '@quantblocks/metrics';
+import { leastDraws } from '../checks.ts';
 import { noiseTest } from '../overfitting/noise-test.ts';
 import { plateau } from '../overfitting/plateau.ts';
 import { concentration } from '../stress/concentration.ts';
@@ -10,7 +11,7 @@ import { lookahead } from '../stress/lookahead.ts';
 import { missedFillStress } from '../stress/missed-fill-stress.ts';
 import { regimeConditional } from '../stress/regime-conditional.ts';
 import { warmup } from '../stress/warmup.ts';
-import { type Answer, drawsAt, type ResamplingSettings } from './evidence-lines.ts';
+import type { Answer, ResamplingSettings } from './evidence-lines.ts';
 import type { SuiteResult, SuiteStrategy } from './suite-input.ts';
 import type { SuiteLineName } from './suite-line.ts';
 
@@ -52,7 +53,7 @@ export function strategyLines<Params>(
       concentration(positionPnl(simulate(bars, plan, config, workspace).positions), {
         alpha,
         seed,
-        simulations: drawsAt(alpha, 999),
+        simulations: Math.max(999, leastDraws(alpha)),
       }),
     ...(around !== undefined && {
       plateau: () => plateau((point) => ({ score: score(bars, around.params(point)) }), around.parameters, { seed }),
@@ -68,10 +69,10 @@ export function givenLines(
 ): Partial<Record<SuiteLineName, Answer>> {
   return {
     ...(pnl !== undefined && {
-      concentration: () => concentration(pnl, { alpha, seed, simulations: drawsAt(alpha, 999) }),
+      concentration: () => concentration(pnl, { alpha, seed, simulations: Math.max(999, leastDraws(alpha)) }),
     }),
     ...(regimes !== undefined && {
-      regimes: () => regimeConditional(returns, regimes, { alpha, seed, shifts: drawsAt(alpha, 999) }),
+      regimes: () => regimeConditional(returns, regimes, { alpha, seed, shifts: Math.max(999, leastDraws(alpha)) }),
     }),
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '@quantblocks/core';
 import { requireDraws, requireOpenUnit, requireReturns, requireWhole } from '../checks.ts';
 import { percent } from '../words.ts';
-import { type Answer, ledgerLines, type ResamplingSettings, resultLines } from './evidence-lines.ts';
+import { type Answer, ledgerLines, type ResamplingSettings, resultLines, searchOf } from './evidence-lines.ts';
 import { judgeLines } from './judge-lines.ts';
 import { givenLines, strategyLines } from './strategy-lines.ts';
 import type { SuiteLedger, SuiteResult, SuiteStrategy } from './suite-input.ts';
@@ -96,13 +96,13 @@ export async function suite<Params>(
   requireNames('answers', Object.keys(answers));
   requireShapes(ledger, result, options);
   requireReturns('result.returns', result.returns);
-  if (options.chosen !== undefined)
-    requireWhole('chosen', options.chosen, 0, (ledger?.series().series.length ?? 0) - 1);
+  const search = searchOf(ledger);
+  if (options.chosen !== undefined) requireWhole('chosen', options.chosen, 0, search.series.length - 1);
   if (regimes !== undefined && regimes.length !== result.returns.length)
     throw new ParameterError('regimes', `one label per return (${result.returns.length})`, regimes.length);
   const settings: ResamplingSettings = { alpha, seed, resamples };
   const sources: Partial<Record<SuiteLineName, Answer>> = {
-    ...ledgerLines(ledger, options.chosen, settings),
+    ...ledgerLines(search, options.chosen, settings),
     ...resultLines(result, settings),
     ...(strategy !== undefined && strategyLines(strategy, settings)),
     ...givenLines(result, regimes, settings),
@@ -119,7 +119,7 @@ export async function suite<Params>(
   const asked = SUITE_LINE_NAMES.filter(
     (line) => !waive.includes(line) && !(SUITE_LINES[line].isExtra && found[line] === undefined),
   );
-  return verdictOf(judgeLines(asked, found, { alpha, trials: ledger?.counts().trials ?? 0 }), waive, alpha, [
+  return verdictOf(judgeLines(asked, found, { alpha, trials: search.trials }), waive, alpha, [
     ...hiddenRisk(result.positionPnl),
     ...answered(Object.keys(answers)),
   ]);
