@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Crew, jobRef } from '@quantblocks/farm';
 import { bullmq } from '@quantblocks/farm/bullmq';
-import { freePort } from '../farm/free-port.ts';
+import { freePort } from '@quantblocks/test-kit/free-port';
 import type { fill } from './fill.ts';
 import type { Scenario } from './simulate.ts';
 

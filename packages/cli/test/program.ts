@@ -3,18 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tsFlags } from '@quantblocks/test-kit';
 import { vi } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 
 // On a busy machine a process takes seconds to start.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const PROGRAM = [
-  '--import',
-  new URL('../../../tools/register-ts.mjs', import.meta.url).href,
-  '--conditions=@quantblocks/source',
-  fileURLToPath(new URL('../src/quantblocks.ts', import.meta.url)),
-];
+const PROGRAM = [...tsFlags, fileURLToPath(new URL('../src/quantblocks.ts', import.meta.url))];
 
 /** How a program ended. */
 export interface Ended {

@@ -1,10 +1,9 @@
 import { ParameterError } from '@quantblocks/core';
 import { cagr, sharpeRatio } from '@quantblocks/metrics';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import { type EfficiencyRatio, type FoldReturns, walkForwardEfficiency } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from './error-of.ts';
 
 const okValue = (ratio: EfficiencyRatio): number => {
   if (ratio.status !== 'ok') throw new Error(ratio.reason);

@@ -1,10 +1,9 @@
 import { createRng, normalCdf, ParameterError } from '@quantblocks/core';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import { outOfSampleTest, type TTest } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { studentTUpperTail } from '../src/student-t.ts';
-import { errorOf } from './error-of.ts';
 
 type Tested = Extract<TTest, { status: 'ok' }>;
 const tested = (test: TTest): Tested => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 export const hasRedis: boolean = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis) console.warn('no redis-server on this machine: the tests over Redis are skipped');
@@ -54,13 +54,4 @@ export function endWithProcess(child: ChildProcess): void {
   const end = (): boolean => child.kill('SIGKILL');
   process.on('exit', end);
   child.once('exit', () => process.removeListener('exit', end));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

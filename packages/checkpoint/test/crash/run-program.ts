@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const hooks = pathToFileURL(fileURLToPath(new URL('../../../../tools/register-ts.mjs', import.meta.url))).href;
+import { fileURLToPath } from 'node:url';
+import { tsFlags } from '@quantblocks/test-kit';
 
 /** Starts a program of `../programs` in a process of its own. */
 export function runProgram(name: string, args: readonly string[]): ChildProcess {
   const program = fileURLToPath(new URL(`../programs/${name}.ts`, import.meta.url));
-  const flags = ['--import', hooks, '--conditions=@quantblocks/source'];
-  return spawn(process.execPath, [...flags, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [...tsFlags, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Resolves when the process is gone, with what it said. */

@@ -1,7 +1,7 @@
 import { ParameterError } from '@quantblocks/core';
+import { errorOf } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
 import { parsePipelineConfig, pipelineConfigJsonSchema } from '../../src/config/pipeline-config.ts';
-import { errorOf } from '../run-store/scratch.ts';
 
 it('completes nothing to the defaults', () => {
   expect(parsePipelineConfig()).toEqual(parsePipelineConfig({}));

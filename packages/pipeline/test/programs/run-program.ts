@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-
-const hooks = new URL('../../../../tools/register-ts.mjs', import.meta.url).href;
+import { tsFlags } from '@quantblocks/test-kit';
 
 /** Runs a program of this folder in a process of its own, and resolves when that is gone with its errors and what ended it. */
 export async function runProgram(
@@ -9,8 +8,7 @@ export async function runProgram(
   args: readonly string[],
 ): Promise<{ stderr: string; signal: string | null }> {
   const program = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const flags = ['--import', hooks, '--conditions=@quantblocks/source'];
-  const child = spawn(process.execPath, [...flags, program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [...tsFlags, program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (data) => {
     stderr += data;

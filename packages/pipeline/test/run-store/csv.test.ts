@@ -1,10 +1,10 @@
 import { DataError, ParameterError } from '@quantblocks/core';
+import { errorOf } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyRow } from '../../src/run-store/columns.ts';
 import { formatCsv, parseRecords, parseTable } from '../../src/run-store/csv.ts';
 import { GUARDS_COLUMNS, SCAN_COLUMNS } from '../../src/run-store/tables.ts';
-import { errorOf } from './scratch.ts';
 
 const COLUMNS = { asset: 'text', sharpe: 'number', pass: 'flag' } as const;
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { tsFlags } from '@quantblocks/test-kit';
 import { onTestFinished } from 'vitest';
 import { type NewRun, openRunStore, type RunStore } from '../../src/run-store/run-store.ts';
 
@@ -34,32 +35,14 @@ export const NEW_RUN: NewRun = {
   codeVersion: '1.2.3',
 };
 
-/** The error a call throws. */
-export function errorOf(call: () => unknown): Error {
-  try {
-    call();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('expected an error');
-}
-
 /** Runs a program with top-level await in several processes, which begin when all are ready. */
 export async function inProcesses(count: number, program: string): Promise<void> {
-  const hook = new URL('../../../../tools/register-ts.mjs', import.meta.url).href;
   const folder = scratchFolder();
   const barrier = `
     const fs = await import('node:fs');
     fs.writeFileSync(${JSON.stringify(folder)} + '/' + process.pid, '');
     while (fs.readdirSync(${JSON.stringify(folder)}).length < ${count}) await new Promise((go) => setTimeout(go, 1));`;
-  const flags = [
-    '--import',
-    hook,
-    '--conditions=@quantblocks/source',
-    '--input-type=module',
-    '-e',
-    program.replace('/* begin */', barrier),
-  ];
+  const flags = [...tsFlags, '--input-type=module', '-e', program.replace('/* begin */', barrier)];
   await Promise.all(Array.from({ length: count }, () => promisify(execFile)(process.execPath, flags)));
 }
 

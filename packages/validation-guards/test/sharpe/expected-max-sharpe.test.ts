@@ -1,11 +1,10 @@
 import { createRng, mean, ParameterError } from '@quantblocks/core';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedMaxNormal } from '../../src/sharpe/expected-max-normal.ts';
 import { expectedMaxSharpe, trialSpread } from '../../src/sharpe/expected-max-sharpe.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
-import { errorOf } from './error-of.ts';
 
 describe('expectedMaxNormal', () => {
   it('has closed forms for up to four', () => {

@@ -1,11 +1,10 @@
 import { normalCdf, normalQuantile, ParameterError } from '@quantblocks/core';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HaircutCorrection, haircutSharpe } from '../../src/sharpe/haircut-sharpe.ts';
 import { type SharpeEstimate, sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
 import { autoregression } from '../noise.ts';
-import { errorOf } from './error-of.ts';
 
 const corrections: HaircutCorrection[] = ['bonferroni', 'holm', 'bhy'];
 /** An estimate whose two-sided p value is `p`. */

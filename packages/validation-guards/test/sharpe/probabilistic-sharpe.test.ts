@@ -1,13 +1,12 @@
 import { ParameterError } from '@quantblocks/core';
 import { probabilisticSharpeRatio } from '@quantblocks/metrics';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minTrackRecordLength } from '../../src/sharpe/min-track-record-length.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
 import { autoregression, garch } from '../noise.ts';
-import { errorOf } from './error-of.ts';
 
 describe('probabilisticSharpe', () => {
   it('is one half at the benchmark, and cdf(1) one standard error above', () => {

@@ -1,5 +1,5 @@
 import { ParameterError } from '@quantblocks/core';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deflatedSharpe } from '../../src/sharpe/deflated-sharpe.ts';
@@ -8,7 +8,6 @@ import { minBacktestLength } from '../../src/sharpe/min-backtest-length.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
 import { autoregression } from '../noise.ts';
-import { errorOf } from './error-of.ts';
 
 const perBar = fc.double({ min: -0.2, max: 0.4, noNaN: true });
 const spread = (count: number, deviation = 0.05) => ({ count, deviation: { perBar: deviation } });

@@ -1,8 +1,7 @@
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
 import { sharpeAggregation } from '../../src/sharpe/sharpe-aggregation.ts';
 import { autoregression } from '../noise.ts';
-import { errorOf } from './error-of.ts';
 
 describe('sharpeAggregation', () => {
   it('is 1 for one bar, sqrt(q) without autocorrelation, and what the autocorrelations make it', () => {

@@ -1,13 +1,12 @@
 import { kurtosis, ParameterError } from '@quantblocks/core';
 import { sharpeRatio } from '@quantblocks/metrics';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxSharpePValue } from '../../src/sharpe/max-sharpe-p-value.ts';
 import { probabilisticSharpe } from '../../src/sharpe/probabilistic-sharpe.ts';
 import { type SharpeLevel, sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
 import { autoregression } from '../noise.ts';
-import { errorOf } from './error-of.ts';
 
 describe('sharpe', () => {
   it('is mean over sample deviation per bar, with moments around it', () => {

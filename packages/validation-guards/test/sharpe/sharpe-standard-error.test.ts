@@ -1,11 +1,10 @@
 import { ParameterError } from '@quantblocks/core';
-import { expectClose } from '@quantblocks/test-kit';
+import { errorOf, expectClose } from '@quantblocks/test-kit';
 import { describe, expect, it } from 'vitest';
 import { longRunVariance } from '../../src/sharpe/long-run-variance.ts';
 import { sharpe, sharpeFromMoments } from '../../src/sharpe/sharpe-estimate.ts';
 import { sharpeStandardError } from '../../src/sharpe/sharpe-standard-error.ts';
 import { autoregression, garch } from '../noise.ts';
-import { errorOf } from './error-of.ts';
 
 describe('longRunVariance', () => {
   it('is recoloured variance where prewhitening leaves nothing to weigh', () => {

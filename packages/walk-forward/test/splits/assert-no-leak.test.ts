@@ -1,8 +1,8 @@
 import { IntegrityError, ParameterError } from '@quantblocks/core';
+import { errorOf } from '@quantblocks/test-kit';
 import { assertNoLeak, purgedKFold } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from '../error-of.ts';
 import { foldOf, hasLeak } from './bar-sets.ts';
 
 describe('assertNoLeak', () => {

@@ -1,9 +1,8 @@
 import { ParameterError } from '@quantblocks/core';
-import { marketDataFile, readTable } from '@quantblocks/test-kit';
+import { errorOf, marketDataFile, readTable } from '@quantblocks/test-kit';
 import { assertNoLeak, type CalendarSplitOptions, calendarSplits, type Fold } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from '../error-of.ts';
 import { barsOf, bounds } from './bar-sets.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ParameterError } from '@quantblocks/core';
-import { describeGolden, readJson } from '@quantblocks/test-kit';
+import { describeGolden, errorOf, readJson } from '@quantblocks/test-kit';
 import {
   assertNoLeak,
   backtestPaths,
@@ -13,7 +13,6 @@ import {
 } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from '../error-of.ts';
 import { barsOf, bounds } from './bar-sets.ts';
 
 const all = (length: number): number[] => Array.from({ length }, (_, i) => i);

@@ -1,8 +1,8 @@
 import { ParameterError } from '@quantblocks/core';
+import { errorOf } from '@quantblocks/test-kit';
 import { assertNoLeak, type BarRange, type HoldoutOptions, holdoutSplit } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from '../error-of.ts';
 import { bounds } from './bar-sets.ts';
 
 const parts = (length: number, options: HoldoutOptions): number[][] => {

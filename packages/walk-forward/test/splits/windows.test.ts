@@ -1,8 +1,8 @@
 import { ParameterError } from '@quantblocks/core';
+import { errorOf } from '@quantblocks/test-kit';
 import { anchoredSplits, assertNoLeak, type Fold, rollingSplits, type WindowOptions } from '@quantblocks/walk-forward';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from '../error-of.ts';
 import { barsOf, bounds, hasLeak } from './bar-sets.ts';
 
 const summary = (folds: readonly Fold[]): number[][] =>
